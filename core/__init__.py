@@ -1,0 +1,1 @@
+"""Everything Sledchy knows and does, without a window."""
