@@ -35,7 +35,7 @@ class DamagedError(UserError):
 
 
 class DataError(SledchyError):
-    """A shipped file is wrong; found while loading, names the file, the entry and what is allowed."""
+    """A shipped file is wrong: found while loading, names the file, the entry, what is allowed."""
 
     def __init__(self, file: object, entry: str, problem: str) -> None:
         super().__init__(f"{file}: {entry}: {problem}")

@@ -134,7 +134,7 @@ class Signatures(_Block, tag="signatures"):
 
 
 class Receipt(_Block, tag="receipt"):
-    """A line to be completed by hand: announced, copy received, copy sent; date, hour, signature."""
+    """A line completed by hand: announced, copy received, copy sent; date, hour, signature."""
 
     text: str
     moment: str
@@ -144,7 +144,7 @@ class Receipt(_Block, tag="receipt"):
 
 
 class Blank(_Block, tag="blank"):
-    """Empty ruled lines for handwriting (8 mm each), or a Z over them when nothing is to be added."""
+    """Empty ruled lines for handwriting (8 mm each), or a Z over them when nothing is added."""
 
     lines: int = 3
     label: str = ""

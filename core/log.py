@@ -1,0 +1,123 @@
+"""The local log: what the program did, never about whom.
+
+A line is an event code and allow-listed ids. Names, texts, numbers of cases and
+messages of exceptions cannot get in: a key that is not on the list is our bug, and
+a value that does not look like an id is withheld (secret of the investigation,
+art. 198). Five files of one megabyte; nothing leaves the machine.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from traceback import extract_tb
+
+FILES = 5
+FILE_SIZE = 1_000_000
+"""Bytes; with the number of files the whole log stays under five megabytes."""
+
+LINKS = 5
+"""Causes of one failure that are worth a line."""
+
+# fmt: off
+ALLOWED = frozenset((
+    "archive", "backup", "code", "count", "edition", "event", "exit", "form", "key", "language",
+    "migration", "module", "ms", "page", "platform", "python", "qt", "screen", "setting", "step",
+    "suite", "task", "term", "theme", "version",
+))
+# fmt: on
+"""Keys that name parts of the program, never parts of a case."""
+
+_ID = re.compile(r"[A-Za-z0-9_.:+-]{1,64}\Z")
+_logger = logging.getLogger("sledchy")
+_logger.propagate = False
+_logger.addHandler(logging.NullHandler())
+
+
+def start(folder: Path) -> logging.Handler | None:
+    """Open the log in a folder; without a place to write the program works silently.
+
+    Returns the handler to be given to `stop`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "sledchy.log",
+            maxBytes=FILE_SIZE,
+            backupCount=FILES - 1,
+            encoding="ascii",
+            delay=False,
+        )
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    # A full disk must not turn into a page of tracebacks: the log is the least of the worries.
+    handler.handleError = lambda record: None  # type: ignore[method-assign]
+    _logger.addHandler(handler)
+    _logger.setLevel(logging.INFO)
+    return handler
+
+
+def stop(handler: logging.Handler | None) -> None:
+    """Close a log that `start` opened."""
+    if handler is not None:
+        _logger.removeHandler(handler)
+        handler.close()
+
+
+def event(code: str, /, **ids: object) -> None:
+    """Write down that something happened.
+
+    Raises ValueError for a code or key outside the closed list.
+    """
+    _logger.info("%s", line(code, ids))
+
+
+def trouble(code: str, /, **ids: object) -> None:
+    """Write down that something went wrong and the program goes on."""
+    _logger.warning("%s", line(code, ids))
+
+
+def crash(error: BaseException) -> None:
+    """Write down an unexpected failure: types and places, never its message or values."""
+    here: BaseException | None = error
+    for _ in range(LINKS):
+        if here is None:
+            break
+        frames = reversed(extract_tb(here.__traceback__))
+        places = " < ".join(f"{_module(frame.filename)}:{frame.lineno}" for frame in frames)
+        _logger.error("crash %s at %s", type(here).__name__, places or "-")
+        here = here.__cause__ or here.__context__
+
+
+def line(code: str, ids: dict[str, object]) -> str:
+    """Return the line of an event.
+
+    >>> line("paper-made", {"form": "detention", "ms": 61})
+    'paper-made form=detention ms=61'
+    """
+    unknown = sorted(set(ids) - ALLOWED)
+    if unknown or not _ID.match(code):
+        raise ValueError(f"log: {code!r} {unknown}; allowed keys: {', '.join(sorted(ALLOWED))}")
+    return " ".join([code, *(f"{key}={_shown(value)}" for key, value in ids.items())])
+
+
+def _shown(value: object) -> str:
+    """Return a value that is an id, or the word that it was withheld."""
+    text = str(value)
+    return text if _ID.match(text) else "withheld"
+
+
+def _module(filename: str) -> str:
+    """Return the end of a source path: enough to find the place, without the person's folders."""
+    path = Path(filename)
+    name = f"{path.parent.name}/{path.stem}" if path.parent.name else path.stem
+    return name if name.isascii() else path.stem.encode("ascii", "replace").decode("ascii")
+
+
+def python_version() -> str:
+    """Return the version of the interpreter for the first line of a log."""
+    return ".".join(str(part) for part in sys.version_info[:3])
