@@ -6,7 +6,6 @@ English msgid that a `Translator` turns into one of the languages of the interfa
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -119,7 +118,10 @@ def _read(file: Path) -> Catalogue:
     return parse_catalogue(text)
 
 
-_LINE = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*(".*")\s*\Z')
+_TEXT = re.compile(r'^(msg[a-z_]+(?:\[\d\])?)?[ \t]*"(.*)"[ \t]*$', re.MULTILINE)
+_FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 def parse_catalogue(text: str) -> Catalogue:
@@ -143,15 +145,18 @@ def parse_catalogue(text: str) -> Catalogue:
 
 def _entries(text: str) -> Iterator[dict[str, str]]:
     """Yield the entries of a .po file by keyword, the forms in their order."""
-    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
+    for block in text.replace("\r\n", "\n").split("\n\n"):
         entry: dict[str, str] = {}
         key = ""
-        lines = block.strip().split("\n")
-        if any(line.startswith("#,") and "fuzzy" in line for line in lines):
-            continue
-        for line in lines:
-            if match := _LINE.match(line):
-                key = match[1] or key
-                entry[key] = entry.get(key, "") + ast.literal_eval(match[2])
-        if "msgid" in entry:
+        for keyword, raw in _TEXT.findall(block):
+            key = keyword or key
+            entry[key] = entry.get(key, "") + _unescaped(raw)
+        if "msgid" in entry and not ("fuzzy" in block and _FUZZY.search(block)):
             yield entry
+
+
+def _unescaped(raw: str) -> str:
+    """Return the characters that the inside of a quoted string stands for."""
+    if "\\" not in raw:
+        return raw
+    return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), raw)
