@@ -1,0 +1,1 @@
+"""The archive: an encrypted file with an append-only journal."""

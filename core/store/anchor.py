@@ -1,0 +1,108 @@
+"""The anchor: a memory of the last record outside the archive, so that an older copy is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from core.store.canonical import canonical
+from core.store.durable import write_durably
+from core.store.journal import Head
+from core.store.keyfile import ArchiveKey
+
+_HASH_BYTES = 32
+
+
+class Standing(StrEnum):
+    """How the archive stands to what was remembered of it."""
+
+    WHOLE = "whole"
+    BEHIND = "behind"
+    """Records are missing that were saved: an older copy was put back."""
+    FORKED = "forked"
+    """The remembered record is there with another hash: history was rewritten."""
+    UNANCHORED = "unanchored"
+    """No anchor was found that this key has signed."""
+    READ_ONLY = "read-only"
+    """The medium cannot be written."""
+
+
+class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The end of the chain as it was after the last save, sealed by the data key."""
+
+    format: Literal[1]
+    suite: int
+    archive: str
+    seq: int
+    head: str
+    mac: str = ""
+
+
+def hkdf(key: bytes, purpose: bytes, salt: bytes = b"", length: int = _HASH_BYTES) -> bytes:
+    """Return a key for one purpose made from another (RFC 5869 with SHA-256)."""
+    inner = hmac.digest(salt or bytes(_HASH_BYTES), key, hashlib.sha256)
+    block, output = b"", b""
+    for number in range(1, -(-length // _HASH_BYTES) + 1):
+        block = hmac.digest(inner, block + purpose + bytes([number]), hashlib.sha256)
+        output += block
+    return output[:length]
+
+
+def write_anchor(path: Path, key: ArchiveKey, head: Head) -> None:
+    """Remember the end of the chain after a save."""
+    bare = Anchor(1, key.suite, key.archive_id, head.seq, head.hash)
+    write_durably(path, canonical(msgspec.structs.replace(bare, mac=_mac(key, bare))) + b"\n")
+
+
+def read_anchor(path: Path, key: ArchiveKey) -> Anchor | None:
+    """Return an anchor that this key has sealed; anything else counts as none."""
+    anchor = glance(path)
+    if anchor is None or anchor.archive != key.archive_id:
+        return None
+    bare = msgspec.structs.replace(anchor, mac="")
+    return anchor if hmac.compare_digest(anchor.mac, _mac(key, bare)) else None
+
+
+def glance(path: Path) -> Anchor | None:
+    """Return what a file says of itself as an anchor, unproved, or None when it is none."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Anchor)
+    except (OSError, ValueError):
+        return None
+
+
+class Anchors:
+    """The places where the end of the chain is remembered."""
+
+    def __init__(self, paths: Sequence[Path], key: ArchiveKey) -> None:
+        self.paths, self._key = tuple(paths), key
+        self.late = False
+        """The last save is not remembered yet: the place could not be written."""
+
+    def remember(self, head: Head) -> None:
+        """Note the end of the chain everywhere.
+
+        The save itself is done by now, so a place that cannot be written only makes
+        the anchor late; an archive ahead of its anchor is sound.
+        """
+        self.late = False
+        for path in self.paths:
+            try:
+                write_anchor(path, self._key, head)
+            except OSError:
+                self.late = True
+
+    def recall(self) -> list[Anchor | None]:
+        """Return what each place remembers."""
+        return [read_anchor(path, self._key) for path in self.paths]
+
+
+def _mac(key: ArchiveKey, bare: Anchor) -> str:
+    seal = hkdf(key.key, f"sledchy/{key.suite}/anchor".encode())
+    return hmac.new(seal, canonical(bare), hashlib.sha256).hexdigest()

@@ -1,0 +1,70 @@
+"""Copies of the archive that are proved before they are called backups."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from core.errors import DamagedError, UserError
+from core.store import driver
+from core.store.durable import create_private, sync_file, sync_folder
+from core.store.failures import explained
+from core.store.journal import Head
+from core.store.keyfile import ArchiveKey
+from core.store.verify import Report, verify
+
+
+class Backup(msgspec.Struct, frozen=True):
+    """A verified copy: where it is and what it holds."""
+
+    path: Path
+    head: Head
+    rows: int
+    papers: int
+
+
+def write_backup(source: driver.Raw, target: Path, key: ArchiveKey) -> Backup:
+    """Copy an open archive page by page, encrypted with the same key, then prove the copy.
+
+    The copy takes its name only when a fresh connection has walked its whole chain;
+    an existing file is never replaced.
+    """
+    if target.exists():
+        raise UserError("backup-exists", path=target)
+    fresh = target.with_name(target.name + ".new")
+    try:
+        fresh.unlink(missing_ok=True)
+        create_private(fresh)
+        with closing(driver.connect(fresh, key)) as copy:
+            source.backup(copy)
+        report = verify_file(fresh, key)
+        if not report.sound:
+            raise DamagedError("backup-not-sound", path=target)
+        sync_file(fresh)
+        os.replace(fresh, target)
+        sync_folder(target.parent)
+    except driver.DatabaseError as error:
+        raise explained(error) or error from error
+    except OSError as error:
+        raise UserError("file-not-written", path=target, reason=error.strerror) from error
+    finally:
+        _tidy(fresh)
+    return Backup(target, report.head, report.rows, report.papers)
+
+
+def verify_file(path: Path, key: ArchiveKey) -> Report:
+    """Prove an archive that nobody has open, over a fresh connection that cannot write."""
+    engine = driver.make_engine(lambda: driver.connect(path, key, read_only=True))
+    try:
+        with engine.connect().execution_options(reading=True) as connection:
+            return verify(connection)
+    finally:
+        engine.dispose()
+
+
+def _tidy(fresh: Path) -> None:
+    for name in (fresh.name, fresh.name + "-journal"):
+        fresh.with_name(name).unlink(missing_ok=True)

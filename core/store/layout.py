@@ -1,0 +1,27 @@
+"""Which files lie beside an archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Layout(NamedTuple):
+    """The files of one profile; their names say nothing of what is inside."""
+
+    archive: Path
+    key: Path
+    anchor: Path
+    lock: Path
+    backups: Path
+
+
+def layout(archive: Path) -> Layout:
+    """Return the files that belong to an archive."""
+    return Layout(
+        archive,
+        archive.with_suffix(".key"),
+        archive.with_suffix(".anchor"),
+        archive.with_suffix(".lock"),
+        archive.with_name("backups"),
+    )

@@ -1,0 +1,64 @@
+"""One change of the archive: everything in it is saved or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+from sqlalchemy.engine import Connection
+
+from core.store import derived, journal, shelf
+from core.store.journal import Head
+from core.store.reader import Reader
+from core.store.rows import (
+    DraftRow,
+    EventRow,
+    HeadRow,
+    JournalRow,
+    PersonRow,
+    SettingRow,
+    TermRow,
+)
+
+
+class Transaction:
+    """What may be written; `read` sees it at once, others when it is saved."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.read = Reader(lambda: nullcontext(connection))
+        self.appended: Head | None = None
+        """The end of the chain after this change, when it wrote to the journal."""
+
+    def append(self, case_id: str, events: Sequence[EventRow]) -> tuple[JournalRow, ...]:
+        """Write facts and the papers they issue into the journal."""
+        written = journal.append(self._connection, case_id, events)
+        if written:
+            self.appended = Head(written[-1].seq, written[-1].hash)
+        return written
+
+    def replace_derived(
+        self, head: HeadRow, terms: Sequence[TermRow], persons: Sequence[PersonRow]
+    ) -> None:
+        """Write what lists show of a case in place of what they showed."""
+        derived.replace_derived(self._connection, head, terms, persons)
+
+    def wipe_derived(self) -> None:
+        """Forget all that lists show; the caller writes it anew in this transaction."""
+        derived.wipe(self._connection)
+
+    def save_draft(self, row: DraftRow) -> None:
+        """Keep a form in progress."""
+        shelf.save_draft(self._connection, row)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft."""
+        shelf.drop_draft(self._connection, draft_id)
+
+    def put_setting(self, row: SettingRow) -> None:
+        """Keep a value with the archive."""
+        shelf.put_setting(self._connection, row)
+
+    def remember(self, idempotency_key: str, outcome: str) -> None:
+        """Note that the act of this key is saved by this transaction."""
+        shelf.remember(self._connection, idempotency_key, outcome)
