@@ -15,14 +15,14 @@ class _Block(msgspec.Struct, frozen=True, tag_field="block", forbid_unknown_fiel
     """A piece of a page."""
 
 
-class Heading(_Block, tag="heading"):
+class Heading(_Block, frozen=True, tag="heading"):
     """The name of the paper in capitals and its subject under it, both centred."""
 
     title: str
     subject: str = ""
 
 
-class Sanction(_Block, tag="sanction"):
+class Sanction(_Block, frozen=True, tag="sanction"):
     """The sanction or approval of another official, top right, signed by hand before the act."""
 
     word: str
@@ -36,7 +36,7 @@ class Sanction(_Block, tag="sanction"):
     seal_word: str = ""
 
 
-class PlaceDate(_Block, tag="place_date"):
+class PlaceDate(_Block, frozen=True, tag="place_date"):
     """Place on the left, date and time on the right."""
 
     place: str
@@ -45,7 +45,7 @@ class PlaceDate(_Block, tag="place_date"):
     """Lines under the date: the hour of a resolution; or «Допрос начат … окончен …»."""
 
 
-class Text(_Block, tag="text"):
+class Text(_Block, frozen=True, tag="text"):
     """One justified paragraph with a first-line indent."""
 
     text: str
@@ -55,7 +55,7 @@ class Text(_Block, tag="text"):
     """Keep on the page of the next block."""
 
 
-class Numbered(_Block, tag="numbered"):
+class Numbered(_Block, frozen=True, tag="numbered"):
     """Numbered paragraphs of a list; the numbers are printed as given by the composer."""
 
     items: tuple[str, ...]
@@ -73,14 +73,14 @@ class Field(msgspec.Struct, frozen=True):
     """True leaves a line to be filled in by hand."""
 
 
-class Fields(_Block, tag="fields"):
+class Fields(_Block, frozen=True, tag="fields"):
     """Lines of label and value."""
 
     fields: tuple[Field, ...]
     numbering: bool = False
 
 
-class Table(_Block, tag="table"):
+class Table(_Block, frozen=True, tag="table"):
     """A ruled table with a head row that is repeated on every page."""
 
     head: tuple[str, ...]
@@ -89,7 +89,7 @@ class Table(_Block, tag="table"):
     """Shares of the text width; equal when empty."""
 
 
-class Narrative(_Block, tag="narrative"):
+class Narrative(_Block, frozen=True, tag="narrative"):
     """Long words of a person, split at his own line breaks; never re-worded."""
 
     paragraphs: tuple[str, ...]
@@ -102,7 +102,7 @@ class Question(msgspec.Struct, frozen=True):
     answer: str
 
 
-class Questions(_Block, tag="questions"):
+class Questions(_Block, frozen=True, tag="questions"):
     """Questions and answers of an interrogation."""
 
     question_word: str
@@ -110,7 +110,7 @@ class Questions(_Block, tag="questions"):
     items: tuple[Question, ...]
 
 
-class Section(_Block, tag="section"):
+class Section(_Block, frozen=True, tag="section"):
     """УСТАНОВИЛ: or ПОСТАНОВИЛ: alone in the middle of a line, kept with what follows."""
 
     word: str
@@ -125,7 +125,7 @@ class Signature(msgspec.Struct, frozen=True):
     """Initials and surname; empty leaves a line."""
 
 
-class Signatures(_Block, tag="signatures"):
+class Signatures(_Block, frozen=True, tag="signatures"):
     """Lines for signatures, kept together and with two lines of the text before."""
 
     lines: tuple[Signature, ...]
@@ -133,7 +133,7 @@ class Signatures(_Block, tag="signatures"):
     """The hint under the line: (подпись)."""
 
 
-class Receipt(_Block, tag="receipt"):
+class Receipt(_Block, frozen=True, tag="receipt"):
     """A line completed by hand: announced, copy received, copy sent; date, hour, signature."""
 
     text: str
@@ -143,7 +143,7 @@ class Receipt(_Block, tag="receipt"):
     name: str = ""
 
 
-class Blank(_Block, tag="blank"):
+class Blank(_Block, frozen=True, tag="blank"):
     """Empty ruled lines for handwriting (8 mm each), or a Z over them when nothing is added."""
 
     lines: int = 3
@@ -151,7 +151,7 @@ class Blank(_Block, tag="blank"):
     crossed: bool = False
 
 
-class PageBreak(_Block, tag="page_break"):
+class PageBreak(_Block, frozen=True, tag="page_break"):
     """A new page."""
 
 

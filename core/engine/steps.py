@@ -1,0 +1,164 @@
+"""The guide: which steps are open, owed, done or closed at a moment, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from core.engine.conditions import Reason, Situation, holds, why_not
+from core.engine.state import Act, CaseState
+from core.engine.terms import Entry, ledger, running
+from core.i18n import Trilingual
+from core.law.book import LawBook
+from core.law.model import Guard, Severity, Step
+
+
+class StepStatus(StrEnum):
+    """What may be done with a step now."""
+
+    OWED = "owed"
+    OPEN = "open"
+    DONE = "done"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A guard that is not satisfied: its tier, what it says, and what would supply it."""
+
+    guard: Guard
+    tier: Severity
+    text: Trilingual
+    reasons: tuple[Reason, ...]
+    doubt: Trilingual | None
+    """«Not compared with the official text», when the guard would block but may not."""
+
+
+@dataclass(frozen=True)
+class GuideStep:
+    """One step for one subject: its status, the reasons, the guards, the acts already done."""
+
+    step: Step
+    subject: str
+    status: StepStatus
+    reasons: tuple[Reason, ...]
+    warnings: tuple[Warned, ...]
+    acts: tuple[Act, ...]
+    edition: str
+
+    @property
+    def blocked(self) -> bool:
+        """Return whether a guard forbids the step."""
+        return any(one.tier == "block" for one in self.warnings)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """Return the steps that would supply what is missing."""
+        return tuple(dict.fromkeys(one.guard.offers for one in self.warnings if one.guard.offers))
+
+
+def guide(
+    state: CaseState, book: LawBook, at: datetime, terms: Iterable[Entry] | None = None
+) -> tuple[GuideStep, ...]:
+    """Return every step for everybody it concerns, in the order of the procedure.
+
+    `terms` is the ledger of the same moment, if the caller already has it.
+    """
+    entries = running(ledger(state, book, at) if terms is None else terms)
+    active = frozenset((entry.term.id, entry.subject) for entry in entries)
+    situation = Situation(state, book, at, running=active)
+    law = situation.law
+    found = [
+        _look(step, situation.of(subject))
+        for step in law.steps.values()
+        for subject in _subjects(step, state)
+    ]
+    order = {stage.id: stage.order for stage in law.stages.values()}
+    return tuple(sorted(found, key=lambda one: order.get(one.step.stage, 99)))
+
+
+def look(
+    step: str, subject: str, state: CaseState, book: LawBook, at: datetime, act: Act | None = None
+) -> GuideStep:
+    """Return one step for one subject, with an act under question if there is one.
+
+    KeyError when the book of that day has no such step.
+    """
+    entries = running(ledger(state, book, at))
+    active = frozenset((entry.term.id, entry.subject) for entry in entries)
+    situation = Situation(state, book, at, subject, act, active)
+    return _look(situation.law.steps[step], situation)
+
+
+def breaches(state: CaseState, book: LawBook) -> Iterator[tuple[Act, Warned]]:
+    """Yield acts of the past that a guard of their day did not allow, as the case stood before."""
+    for index, act in enumerate(state.acts):
+        before = replace(state, acts=state.acts[:index])
+        situation = Situation(before, book, act.at, act.subject, act)
+        step = situation.law.steps.get(act.step)
+        for warned in _warnings(step, situation) if step else ():
+            if warned.tier != "note" and warned.guard.id not in act.reasons:
+                yield act, warned
+
+
+def _subjects(step: Step, state: CaseState) -> tuple[str, ...]:
+    if step.per == "case":
+        return ("",)
+    return tuple(
+        name
+        for name, one in state.participants.items()
+        if not step.roles or any(one.has(role) for role in step.roles)
+    )
+
+
+def _look(step: Step, situation: Situation) -> GuideStep:
+    state = situation.state
+    acts = state.acts_of(step.id, situation.subject if step.per == "person" else None)
+    warnings = _warnings(step, situation)
+    finished = bool(acts) and not step.repeat
+    reasons = () if finished else (*_closed_case(situation), *why_not(step.opens, situation))
+    blocks = tuple(Reason(one.text, one.guard.article) for one in warnings if one.tier == "block")
+    return GuideStep(
+        step=step,
+        subject=situation.subject if step.per == "person" else "",
+        status=_status(step, situation, finished, bool(reasons or blocks)),
+        reasons=(*reasons, *blocks),
+        warnings=warnings,
+        acts=acts,
+        edition=situation.law.edition_of("steps", step.id).id,
+    )
+
+
+def _status(step: Step, situation: Situation, finished: bool, shut: bool) -> StepStatus:
+    if finished:
+        return StepStatus.DONE
+    owed = step.owed is not None and holds(step.owed, situation)
+    if shut:
+        return StepStatus.CLOSED
+    return StepStatus.OWED if owed else StepStatus.OPEN
+
+
+def _warnings(step: Step, situation: Situation) -> tuple[Warned, ...]:
+    law = situation.law
+    return tuple(
+        Warned(
+            guard=guard,
+            tier=guard.tier,
+            text=guard.says,
+            reasons=why_not(guard.require, situation),
+            doubt=None if guard.trusted else law.words["not_compared"].text,
+        )
+        for guard in law.guards.values()
+        if step.id in guard.on
+        and (guard.when is None or holds(guard.when, situation))
+        and not holds(guard.require, situation)
+    )
+
+
+def _closed_case(situation: Situation) -> tuple[Reason, ...]:
+    if situation.state.closed is None:
+        return ()
+    word = situation.law.words["reason_case_closed"]
+    return (Reason(word.text, word.article),)

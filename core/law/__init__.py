@@ -1,0 +1,1 @@
+"""The Code as typed, dated data: entries, editions, working calendar."""

@@ -1,0 +1,95 @@
+"""What an edition of the Code is, and which entries it holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from core.i18n import Trilingual
+from core.law.crimes import Crime, Prosecution, Relation
+from core.law.model import Confidence, Entry, Fact, Guard, Record, Role, Stage, Step, Term
+
+
+class InForce(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From which day an edition is law; a span when the first day itself is not known."""
+
+    since: date | None = None
+    not_before: date | None = None
+    not_after: date | None = None
+
+    def __post_init__(self) -> None:
+        if (self.since is None) == (self.not_before is None or self.not_after is None):
+            raise ValueError("give either since, or not_before and not_after")
+
+    @property
+    def certain(self) -> date:
+        """Return the first day on which it is surely law."""
+        day = self.since or self.not_after
+        assert day is not None
+        return day
+
+    @property
+    def possible(self) -> date:
+        """Return the first day on which it may be law."""
+        day = self.since or self.not_before
+        assert day is not None
+        return day
+
+
+class Edition(Record, frozen=True, kw_only=True):
+    """One edition: the text that was read, by whom it was shown, and since when it is law."""
+
+    name: Trilingual
+    text: str
+    """Which text was read."""
+    read: date
+    in_force: InForce
+    confidence: Confidence
+
+
+class Word(Record, frozen=True, kw_only=True):
+    """A sentence of the engine with places for values: reasons and derivations of terms."""
+
+    text: Trilingual
+    article: str = ""
+
+
+class Gloss(Entry, frozen=True, kw_only=True):
+    """A term of art explained in our words, and its id in code."""
+
+    name: Trilingual
+    definition: Trilingual | None = None
+
+
+class Category(Record, frozen=True, kw_only=True):
+    """A category of crimes of art. 12 of the Criminal Code."""
+
+    name: Trilingual
+    article: str
+
+
+class Body(Entry, frozen=True, kw_only=True):
+    """A body or a court that may conduct or try a case, and when."""
+
+    name: Trilingual
+    kind: str
+    rule: Trilingual | None = None
+
+
+KINDS: dict[str, type[Record]] = {
+    "stages": Stage,
+    "facts": Fact,
+    "roles": Role,
+    "terms": Term,
+    "steps": Step,
+    "guards": Guard,
+    "words": Word,
+    "glossary": Gloss,
+    "categories": Category,
+    "crimes": Crime,
+    "relations": Relation,
+    "prosecution": Prosecution,
+    "bodies": Body,
+}
+"""Name of the file (or folder of files) of an edition → what its entries are."""

@@ -1,0 +1,222 @@
+"""The entries of the law book: what a term, a step, a guard, a role and a fact are.
+
+Every entry that states law carries its article, where it was read, how sure that
+reading is and when it was last compared. Unknown keys are refused while loading.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from core.i18n import Trilingual
+from core.law.condition import Condition
+
+Confidence = Literal["high", "medium", "low"]
+Unit = Literal["hours", "days", "months", "working_days"]
+Severity = Literal["note", "warning", "block"]
+Per = Literal["case", "person"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Anything with an id that an edition may replace whole."""
+
+    id: str
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """A statement of law, with the honesty of its source."""
+
+    article: str
+    source: str
+    confidence: Confidence
+    checked: str
+    """Day on which a person last compared it with a text, ISO date."""
+    note: str = ""
+
+    @property
+    def trusted(self) -> bool:
+        """Return whether it was read in a text recent enough to act on."""
+        return self.confidence == "high"
+
+
+class Length(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A length of time as the Code says it."""
+
+    value: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if not 0 < self.value <= 1200:
+            raise ValueError(f"a length must lie between 1 and 1200, not {self.value}")
+
+
+class Anchor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a clock starts: an act, a fact that is a moment, or the end of another term."""
+
+    done: str = ""
+    """Step whose act starts the clock."""
+    edge: Literal["start", "end"] = "start"
+    """Whether the act's beginning or its end counts."""
+    fact: str = ""
+    """Fact of type moment."""
+    end_of: str = ""
+    """Term from whose day-number end the clock runs backwards."""
+    first_of: tuple[Anchor, ...] = ()
+    """The earliest of several anchors."""
+
+    def __post_init__(self) -> None:
+        if sum(map(bool, (self.done, self.fact, self.end_of, self.first_of))) != 1:
+            raise ValueError("an anchor names exactly one of done, fact, end_of, first_of")
+
+
+class Rung(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One rung of an extension ladder, counted from the original start (R12)."""
+
+    up_to: Length
+    by: Trilingual
+    article: str
+
+
+class Pause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Acts between which a term does not run (R15)."""
+
+    from_step: str
+    to_step: str
+
+
+class Term(Entry, frozen=True, kw_only=True):
+    """A procedural term: when it starts, how long, how it is counted, what ends it."""
+
+    name: Trilingual
+    kind: Literal[
+        "deadline", "max_duration", "min_duration", "lookback", "immediate", "set_by_official"
+    ]
+    per: Per = "case"
+    starts: Anchor
+    each: bool = False
+    """True: every starting act has its own clock; False: the first one counts."""
+    when: Condition | None = None
+    """The term runs only while this holds."""
+    length: Length | None = None
+    """None when the code names no number (immediate duties)."""
+    counting: str
+    """Name of a rule of core.engine.counting."""
+    ends: tuple[Condition, ...] = ()
+    """Any of these, once true, ends the clock."""
+    ladder: tuple[Rung, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    owes: tuple[str, ...] = ()
+    """Steps by which the term is kept, offered beside it."""
+    consequence: Trilingual | None = None
+
+
+class Stage(Record, frozen=True, kw_only=True):
+    """A part of the procedure, in order, for the rail of a case."""
+
+    name: Trilingual
+    order: int
+
+
+class Step(Entry, frozen=True, kw_only=True):
+    """A procedural act that can be recorded: when it is open, owed, and what it brings about."""
+
+    stage: str
+    name: Trilingual
+    per: Per = "case"
+    roles: tuple[str, ...] = ()
+    """For whom it is offered when it is done per person; empty means everybody."""
+    opens: Condition | None = None
+    owed: Condition | None = None
+    repeat: bool = False
+    """Whether it stays open after it was done."""
+    gives: tuple[str, ...] = ()
+    """Roles the person receives."""
+    takes: tuple[str, ...] = ()
+    """Roles the person loses."""
+    asks: tuple[str, ...] = ()
+    """Facts that must be known to record it."""
+    may: tuple[str, ...] = ()
+    """Facts that may be recorded with it."""
+    sets: dict[str, bool | str] = {}
+    """Facts of the subject that the act makes true."""
+    papers: tuple[str, ...] = ()
+    actions: tuple[Trilingual, ...] = ()
+    """What to do, in the order of doing."""
+
+
+class Guard(Entry, frozen=True, kw_only=True):
+    """What must hold for a step: a sanction, an hour, a right explained first."""
+
+    on: tuple[str, ...]
+    """Steps it watches."""
+    severity: Severity
+    when: Condition | None = None
+    require: Condition
+    says: Trilingual
+    offers: str = ""
+    """Step that supplies what is missing."""
+
+    @property
+    def tier(self) -> Severity:
+        """Return the severity in force: nothing below high confidence may block."""
+        return "warning" if self.severity == "block" and not self.trusted else self.severity
+
+
+class Role(Entry, frozen=True, kw_only=True):
+    """A role in the procedure with its rights and duties for a printed notice."""
+
+    name: Trilingual
+    feminine: Trilingual | None = None
+    rights: tuple[Trilingual, ...] = ()
+    duties: tuple[Trilingual, ...] = ()
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer of a closed list."""
+
+    id: str
+    label: Trilingual
+
+
+FactType = Literal[
+    "moment",
+    "date",
+    "text",
+    "words",
+    "long",
+    "number",
+    "yes",
+    "choice",
+    "person",
+    "persons",
+    "rows",
+]
+
+
+class Fact(Record, frozen=True, kw_only=True):
+    """Something that can be known of a case or a person, and asked for.
+
+    `words` is a short text that may be given in both languages, `long` a narrative
+    kept exactly as told; `rows` is a small table with the columns named here.
+    """
+
+    of: Literal["case", "person", "act"] = "act"
+    type: FactType
+    label: Trilingual
+    hint: Trilingual | None = None
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[Fact, ...] = ()
+    roles: tuple[str, ...] = ()
+    """Which participants may be chosen, for person and persons."""
+    optional: bool = False
+    default: str | bool | None = None
+    not_future: bool = False
+    """A moment or date that cannot lie after the act is recorded."""
+
+    def __post_init__(self) -> None:
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError("choices belong to type choice, and only there")
+        if (self.type == "rows") != bool(self.columns):
+            raise ValueError("columns belong to type rows, and only there")
