@@ -28,6 +28,9 @@ def shipped_root(frozen_root: str | None) -> Path:
 ROOT = shipped_root(getattr(sys, "_MEIPASS", None))
 RESOURCES = ROOT / "resources"
 LOCALES = ROOT / "locales"
+LAW = RESOURCES / "law"
+SHIPPED_BOOK = ROOT / "law.book"
+"""The compiled law book that a frozen program brings along; a checkout makes its own in the cache."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ class UserPlaces:
     def papers(self) -> Path:
         """Return the folder that printed papers go to unless another is chosen."""
         return self.data / "papers"
+
+    @property
+    def book(self) -> Path:
+        """Return the file of the compiled law book; it is made anew when the law's YAML differs."""
+        return SHIPPED_BOOK if SHIPPED_BOOK.exists() else self.cache / "law.book"
 
     @property
     def logs(self) -> Path:
