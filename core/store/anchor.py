@@ -20,16 +20,16 @@ _HASH_BYTES = 32
 
 
 class Standing(StrEnum):
-    """How the archive stands to what was remembered of it."""
+    """How the archive stands to what was remembered of it, as the code of a sentence."""
 
-    WHOLE = "whole"
-    BEHIND = "behind"
+    WHOLE = "archive-whole"
+    BEHIND = "archive-behind"
     """Records are missing that were saved: an older copy was put back."""
-    FORKED = "forked"
+    FORKED = "archive-forked"
     """The remembered record is there with another hash: history was rewritten."""
-    UNANCHORED = "unanchored"
+    UNANCHORED = "archive-unanchored"
     """No anchor was found that this key has signed."""
-    READ_ONLY = "read-only"
+    READ_ONLY = "archive-read-only"
     """The medium cannot be written."""
 
 

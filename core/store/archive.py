@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.errors import DamagedError
-from core.store import backup, driver, journal, opening, schema, verify
+from core.store import backup, driver, journal, opening, schema, shelf, verify
 from core.store.anchor import Anchors, Standing
 from core.store.digest import DERIVED_TABLES, LASTING_TABLES, logical_digest
 from core.store.failures import Trouble
@@ -92,7 +92,7 @@ class Archive:
     def transaction(self) -> Iterator[Transaction]:
         """Give a change to fill; it is saved at the end of the block or not at all."""
         if not self.writable:
-            raise DamagedError(f"archive-{self.standing}", missing=self.missing)
+            raise DamagedError(self.standing.value, missing=self.missing)
         with self._line.changing() as change:
             yield change
         if change.appended is not None:
@@ -112,7 +112,7 @@ class Archive:
     def accept_history(self, decision: EventRow) -> None:
         """Go on with an archive that is not as remembered; the decision is recorded in it."""
         if self.standing is Standing.READ_ONLY:
-            raise DamagedError(f"archive-{self.standing}", missing=self.missing)
+            raise DamagedError(self.standing.value, missing=self.missing)
         with self._line.changing() as change:
             (written,) = change.append(ARCHIVE, [decision])
         self.anchors.remember(journal.Head(written.seq, written.hash))
@@ -139,7 +139,8 @@ class Archive:
         self._lock.release()
 
     def _once(self, idempotency_key: str, work: Callable[[Transaction], str]) -> str:
-        done = self.read.result(idempotency_key)
+        with self._line.reading() as connection:
+            done = shelf.result(connection, idempotency_key)
         if done is not None:
             return done
         with self.transaction() as change:

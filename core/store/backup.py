@@ -46,7 +46,7 @@ def write_backup(source: driver.Raw, target: Path, key: ArchiveKey) -> Backup:
         sync_file(fresh)
         os.replace(fresh, target)
         sync_folder(target.parent)
-    except driver.DatabaseError as error:
+    except driver.FAILURES as error:
         raise explained(error) or error from error
     except OSError as error:
         raise UserError("file-not-written", path=target, reason=error.strerror) from error

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
@@ -34,7 +35,8 @@ _ALWAYS = (
 _WRITING = ("journal_mode=DELETE", "synchronous=EXTRA")
 """The only setting that loses nothing in a power cut and fails loudly on a damaged side file."""
 
-DatabaseError: type[Exception] = dbapi2.DatabaseError
+FAILURES: tuple[type[Exception], ...] = (DBAPIError, dbapi2.DatabaseError)
+"""What a failing database raises, with the toolkit around it and without."""
 Raw = Any
 """A connection of the driver, which has no types."""
 

@@ -15,7 +15,7 @@ from core.store.rows import EventRow, JournalRow, PaperRow
 from core.store.schema import journal, meta, paper
 from core.store.stamps import minute, second
 
-_CHAINED = (
+CHAINED = (
     "suite",
     "seq",
     "case_id",
@@ -29,7 +29,7 @@ _CHAINED = (
     "attached",
     "prev",
 )
-_PAPER_FIELDS = (
+PAPER_FACTS = (
     "paper_id",
     "case_id",
     "event_id",
@@ -122,7 +122,7 @@ def row_of(values: Mapping[Any, Any]) -> JournalRow:
 
 def row_hash(values: Mapping[Any, Any]) -> str:
     """Return the hash of a record from its stored columns, whatever is in them."""
-    return digest(values["suite"], "row", canonical([values[name] for name in _CHAINED]))
+    return digest(values["suite"], "row", canonical([values[name] for name in CHAINED]))
 
 
 def object_hash(values: Mapping[Any, Any]) -> str:
@@ -132,7 +132,7 @@ def object_hash(values: Mapping[Any, Any]) -> str:
 
 def paper_hash(suite: int, values: Mapping[Any, Any]) -> str:
     """Return the hash of an issued paper from its stored columns."""
-    facts = [values[name] for name in _PAPER_FIELDS]
+    facts = [values[name] for name in PAPER_FACTS]
     return digest(
         suite, "paper", canonical([*facts, digest(suite, "blocks", values["blocks"].encode())])
     )

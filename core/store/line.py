@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
 
 from core.errors import DamagedError
 from core.store import driver
@@ -37,7 +36,7 @@ class Line:
             try:
                 with self._engine.connect() as connection:
                     yield connection.execution_options(reading=True)
-            except (DBAPIError, driver.DatabaseError) as error:
+            except driver.FAILURES as error:
                 raise self._meaning(error) from error
 
     @contextmanager
@@ -50,7 +49,7 @@ class Line:
                 with self._engine.begin() as connection:
                     self._current = connection
                     yield Transaction(connection)
-            except (DBAPIError, driver.DatabaseError) as error:
+            except driver.FAILURES as error:
                 self._current = None
                 raise self._meaning(error) from error
             finally:
@@ -87,5 +86,5 @@ class Line:
         try:
             with closing(self._dial()) as raw:
                 return raw.execute("PRAGMA cipher_integrity_check").fetchone() is not None
-        except driver.DatabaseError:
+        except driver.FAILURES:
             return True

@@ -45,11 +45,17 @@ def build(path: Path, key: ArchiveKey, at: datetime) -> Head:
             schema.create_schema(connection)
             rows = [{"name": name, "value": value} for name, value in facts.items()]
             connection.execute(insert(schema.meta), rows)
+        engine.dispose()
+        sync_file(fresh)
+        os.replace(fresh, path)
+        sync_folder(path.parent)
+    except driver.FAILURES as error:
+        raise explained(error) or error from error
+    except OSError as error:
+        raise UserError("file-not-written", path=path, reason=error.strerror) from error
     finally:
         engine.dispose()
-    sync_file(fresh)
-    os.replace(fresh, path)
-    sync_folder(path.parent)
+        fresh.unlink(missing_ok=True)
     return genesis(key.archive_id, key.suite)
 
 
@@ -77,7 +83,7 @@ def inspect(path: Path, key: ArchiveKey, anchors: Iterable[Path], *, read_only: 
     salt = driver.first_bytes(path)
     try:
         raw = driver.connect(path, key, read_only=read_only)
-    except driver.DatabaseError as error:
+    except driver.FAILURES as error:
         raise _reason(error, salt == key.salt, key, anchors) from error
     with closing(raw):
         if salt != key.salt:

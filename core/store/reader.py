@@ -105,8 +105,3 @@ class Reader:
         """Return settings by name."""
         with self._connected() as connection:
             return shelf.settings(connection, prefix)
-
-    def result(self, idempotency_key: str) -> str | None:
-        """Return what an act gave when it was saved, or None when it was not."""
-        with self._connected() as connection:
-            return shelf.result(connection, idempotency_key)

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from core.store.journal import (
+    CHAINED,
+    PAPER_FACTS,
     Head,
     attached_of,
     genesis,
@@ -24,6 +26,9 @@ from core.store.schema import journal, meta, paper
 
 Progress = Callable[[int, int], None]
 """Told how many records are checked and how many there are."""
+_RECORD = [journal.c[name] for name in (*CHAINED, "payload", "hash")]
+_PAPER = [paper.c[name] for name in (*PAPER_FACTS, "blocks", "inputs", "hash")]
+"""Only what is hashed is read, so an archive of an older schema is proved as well."""
 _ENOUGH = 20
 _STEP = 500
 
@@ -48,6 +53,8 @@ class Report(msgspec.Struct, frozen=True):
     papers: int
     head: Head
     problems: tuple[Problem, ...]
+    before_last: Head = Head(0, "")
+    """The record before the last one."""
 
     @property
     def sound(self) -> bool:
@@ -69,7 +76,7 @@ def verify_chain(connection: Connection, progress: Progress | None = None) -> Re
     papers, count, problems = _papers(connection)
     facts = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
     walk = _Walk(genesis(facts["archive_id"], int(facts["suite"])), papers)
-    for done, row in enumerate(connection.execute(select(journal).order_by(journal.c.seq)), 1):
+    for done, row in enumerate(connection.execute(select(*_RECORD).order_by(journal.c.seq)), 1):
         problems += walk.step(row._mapping)
         if progress is not None and (done % _STEP == 0 or done == total):
             progress(done, total)
@@ -77,12 +84,12 @@ def verify_chain(connection: Connection, progress: Progress | None = None) -> Re
             break
     else:
         problems += [Problem("paper-alone", event_id=event) for event in walk.papers]
-    return Report(total, count, walk.last, tuple(problems[:_ENOUGH]))
+    return Report(total, count, walk.last, tuple(problems[:_ENOUGH]), walk.before)
 
 
 def verify_tail(connection: Connection, length: int) -> tuple[Problem, ...]:
     """Check the last records alone; enough after a clean end."""
-    tail = select(journal).order_by(journal.c.seq.desc()).limit(length + 1)
+    tail = select(*_RECORD).order_by(journal.c.seq.desc()).limit(length + 1)
     rows = [row._mapping for row in reversed(connection.execute(tail).all())]
     problems: list[Problem] = []
     for before, row in pairwise(rows):
@@ -97,7 +104,7 @@ class _Walk:
     """The state of a walk along the chain."""
 
     def __init__(self, start: Head, papers: dict[str, list[Mapping[Any, Any]]]) -> None:
-        self.last, self.papers = start, papers
+        self.before, self.last, self.papers = start, start, papers
         self._cases: dict[str, int] = defaultdict(int)
 
     def step(self, row: Mapping[Any, Any]) -> list[Problem]:
@@ -114,7 +121,7 @@ class _Walk:
         found += _content_problems(row)
         if attached_of(self.papers.pop(row["event_id"], [])) != row["attached"]:
             found.append("papers")
-        self.last = Head(row["seq"], row["hash"])
+        self.before, self.last = self.last, Head(row["seq"], row["hash"])
         return [_problem(what, row) for what in found]
 
 
@@ -140,7 +147,7 @@ def _papers(
     known = {row.event_id: row for row in connection.execute(suites)}
     by_event: dict[str, list[Mapping[Any, Any]]] = defaultdict(list)
     problems, count = [], 0
-    for row in connection.execute(select(paper)):
+    for row in connection.execute(select(*_PAPER)):
         values, count = row._mapping, count + 1
         by_event[values["event_id"]].append({key: values[key] for key in ("paper_id", "hash")})
         record = known.get(values["event_id"])
