@@ -30,7 +30,7 @@ RESOURCES = ROOT / "resources"
 LOCALES = ROOT / "locales"
 LAW = RESOURCES / "law"
 SHIPPED_BOOK = ROOT / "law.book"
-"""The compiled law book that a frozen program brings along; a checkout makes its own in the cache."""
+"""The compiled law book of a frozen program; a checkout makes its own in the cache."""
 
 
 @dataclass(frozen=True)
