@@ -34,6 +34,8 @@ class Composition:
     """Questions (or facts of the case) that are not answered."""
     untranslated: tuple[str, ...]
     """Questions answered only in the other language."""
+    used: Mapping[str, str]
+    """What it printed of the case, to tell later whether the data changed since."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,9 @@ def compose(
     )
     unanswered = _unanswered(questions.values(), context)
     missing = dict.fromkeys((*unanswered, *sorted(context.missing)))
-    return Composition(paper, tuple(missing), tuple(sorted(context.foreign - {""})))
+    return Composition(
+        paper, tuple(missing), tuple(sorted(context.foreign - {""})), dict(context.used)
+    )
 
 
 def _answered(state: CaseState, draft: Draft) -> CaseState:
@@ -165,6 +169,7 @@ def _say(text: Bilingual, context: Context) -> str:
             value = speak(piece.path, piece.filter, context)
             if value is None:
                 context.missing.add(piece.path)
+            context.used[f"{context.subject}:{piece.path}|{piece.filter}"] = value or ""
             spoken.append((GAP if value is None else value, True))
     return context.grammar.settle(context.language, spoken)
 

@@ -34,6 +34,8 @@ class Context:
     questions: Mapping[str, Fact] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     """Paths that were asked for and are not known; filled while composing."""
+    used: dict[str, str] = field(default_factory=dict)
+    """What was printed, by path and filter: the inputs of the paper."""
     foreign: set[str] = field(default_factory=set)
     """Questions answered in the other language only."""
 
