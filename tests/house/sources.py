@@ -31,7 +31,9 @@ class Source:
 @cache
 def tracked() -> tuple[str, ...]:
     """Return the files of the project: what git tracks or would track."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    # The checkout may belong to another user than the one who runs the tests.
+    git = ["git", "-c", "safe.directory=*"]
+    command = [*git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
     names = sorted(set(listed.decode("utf-8").split("\0")) - {""})
     return tuple(name for name in names if (ROOT / name).is_file())
