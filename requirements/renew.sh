@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for lock in run dev build; do
-    groups=; [ $lock = run ] || groups="--group $lock"
-    .venv/bin/uv pip compile pyproject.toml $groups "$@" --quiet --universal --python-version 3.11 \
+    group=(--group "$lock")
+    [ $lock != run ] || group=()
+    .venv/bin/uv pip compile pyproject.toml "${group[@]}" "$@" --quiet --universal --python-version 3.11 \
         --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/$lock.lock
 done
