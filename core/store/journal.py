@@ -62,13 +62,13 @@ def head(connection: Connection) -> Head:
     ).first()
     if last is not None:
         return Head(last.seq, last.hash)
-    return _origin(connection)
+    return origin(connection)
 
 
 def hash_at(connection: Connection, seq: int) -> str | None:
     """Return the hash of a record by its number (0 is what the first one follows)."""
     if seq == 0:
-        return _origin(connection).hash
+        return origin(connection).hash
     return connection.execute(select(journal.c.hash).where(journal.c.seq == seq)).scalar()
 
 
@@ -149,8 +149,9 @@ def attached_of(papers: Sequence[Mapping[Any, Any]]) -> str:
     return canonical([value for _, value in pairs]).decode()
 
 
-def _origin(connection: Connection) -> Head:
-    facts = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
+def origin(connection: Connection) -> Head:
+    """Return what the first record of this archive follows."""
+    facts = {row.name: row.value for row in connection.execute(select(meta))}
     return genesis(facts["archive_id"], int(facts["suite"]))
 
 

@@ -16,13 +16,13 @@ from core.store.journal import (
     PAPER_FACTS,
     Head,
     attached_of,
-    genesis,
     inputs_hash,
     object_hash,
+    origin,
     paper_hash,
     row_hash,
 )
-from core.store.schema import journal, meta, paper
+from core.store.schema import journal, paper
 
 Progress = Callable[[int, int], None]
 """Told how many records are checked and how many there are."""
@@ -73,9 +73,9 @@ def verify(connection: Connection, progress: Progress | None = None) -> Report:
 def verify_chain(connection: Connection, progress: Progress | None = None) -> Report:
     """Walk every link from the first record and recompute every object."""
     total = connection.execute(select(func.count()).select_from(journal)).scalar_one()
-    papers, count, problems = _papers(connection)
-    facts = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
-    walk = _Walk(genesis(facts["archive_id"], int(facts["suite"])), papers)
+    papers, count, of_papers = _papers(connection)
+    problems: list[Problem] = []
+    walk = _Walk(origin(connection), papers)
     for done, row in enumerate(connection.execute(select(*_RECORD).order_by(journal.c.seq)), 1):
         problems += walk.step(row._mapping)
         if progress is not None and (done % _STEP == 0 or done == total):
@@ -84,6 +84,7 @@ def verify_chain(connection: Connection, progress: Progress | None = None) -> Re
             break
     else:
         problems += [Problem("paper-alone", event_id=event) for event in walk.papers]
+    problems = sorted(problems + of_papers, key=lambda problem: problem.seq or total + 1)
     return Report(total, count, walk.last, tuple(problems[:_ENOUGH]), walk.before)
 
 
@@ -154,7 +155,6 @@ def _papers(
         if record is None or not _paper_is_sound(record.suite, values):
             seq = 0 if record is None else record.seq
             problems.append(Problem("paper", seq, values["case_id"], values["event_id"]))
-    problems.sort(key=lambda problem: problem.seq)
     return by_event, count, problems
 
 
