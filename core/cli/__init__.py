@@ -1,0 +1,1 @@
+"""The command line: everything the window can do to a case file, without a window."""

@@ -1,0 +1,120 @@
+"""Answers of the engine as plain values: the JSON of the command line, documented and stable."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from core.engine.classify import Classification
+from core.engine.conditions import Reason
+from core.engine.derivation import derivation
+from core.engine.steps import GuideStep, Warned
+from core.engine.terms import Entry, Status, urgency
+from core.i18n import Trilingual
+from core.law.book import LawBook
+from core.law.model import Length
+
+Plain = dict[str, Any]
+
+
+def words(text: Trilingual | None) -> Plain | None:
+    """Return a text in the three languages of the interface."""
+    return None if text is None else {"be": text.be, "ru": text.ru, "en": text.en}
+
+
+def length(value: Length | None) -> Plain | None:
+    """Return a length of time."""
+    return None if value is None else {"value": value.value, "unit": value.unit}
+
+
+def entry(one: Entry, book: LawBook, at: datetime) -> Plain:
+    """Return one term of a ledger with its ends, its source and its derivation."""
+    running = one.status is Status.RUNNING
+    return {
+        "id": one.term.id,
+        "name": words(one.term.name),
+        "subject": one.subject,
+        "article": one.term.article,
+        "edition": one.edition,
+        "confidence": one.term.confidence,
+        "started": minutes(one.started),
+        "length": length(one.length),
+        "legal_end": str(one.legal_end),
+        "safe_end": str(one.safe_end),
+        "other_legal_end": None if one.other is None else str(one.other),
+        "status": str(one.status),
+        "urgency": str(urgency(one, at)) if running else None,
+        "ended": None if one.ended is None else minutes(one.ended),
+        "derivation": [words(text) for text in derivation(one.result, book)],
+        "owes": list(one.term.owes),
+    }
+
+
+def step(one: GuideStep) -> Plain:
+    """Return one step of the guide with its reasons, guards and acts."""
+    return {
+        "id": one.step.id,
+        "name": words(one.step.name),
+        "stage": one.step.stage,
+        "subject": one.subject,
+        "status": str(one.status),
+        "article": one.step.article,
+        "edition": one.edition,
+        "confidence": one.step.confidence,
+        "reasons": [reason(why) for why in one.reasons],
+        "guards": [guard(warned) for warned in one.warnings],
+        "offers": list(one.offers),
+        "papers": list(one.step.papers),
+        "done": [minutes(act.at) for act in one.acts],
+    }
+
+
+def reason(why: Reason) -> Plain:
+    """Return why something does not hold, with its article."""
+    return {"text": words(why.text), "article": why.article}
+
+
+def guard(warned: Warned) -> Plain:
+    """Return a guard that is not satisfied."""
+    return {
+        "id": warned.guard.id,
+        "tier": warned.tier,
+        "article": warned.guard.article,
+        "confidence": warned.guard.confidence,
+        "text": words(warned.text),
+        "doubt": words(warned.doubt),
+        "reasons": [reason(why) for why in warned.reasons],
+        "offers": warned.guard.offers,
+    }
+
+
+def classification(found: Classification) -> Plain:
+    """Return what follows from an article of the Criminal Code."""
+    rule, part = found.prosecution, found.part
+    return {
+        "article": found.crime.id,
+        "part": part.part if part else None,
+        "name": words(found.crime.name),
+        "prosecution": rule.kind,
+        "prosecution_article": rule.article,
+        "prosecution_name": words(rule.name),
+        "why": words(rule.says),
+        "depends_on_relation": found.uncertain,
+        "category": found.category.id if found.category else None,
+        "category_name": words(found.category.name) if found.category else None,
+        "category_article": found.category.article if found.category else None,
+        "category_by_guilt": dict(part.by_guilt) if part else {},
+        "confidence": part.confidence if part else found.crime.confidence,
+        "court": found.court.id,
+        "court_name": words(found.court.name),
+        "court_article": found.court.article,
+        "bodies": [
+            {"id": body.id, "name": words(body.name), "article": body.article}
+            for body in found.bodies
+        ],
+    }
+
+
+def minutes(at: datetime) -> str:
+    """Return a local moment to the minute."""
+    return at.isoformat(timespec="minutes")

@@ -1,0 +1,1 @@
+"""Use cases: open a transaction, ask the engine, record, announce."""

@@ -1,0 +1,34 @@
+"""What the program knows before any case: the law, the forms, the grammar, the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.documents.form import Form, load_forms
+from core.documents.grammar import Grammar
+from core.law.book import LawBook
+from core.law.loader import load_book
+from core.services.speech import Speech
+
+
+@dataclass(frozen=True)
+class Library:
+    """The shipped knowledge, loaded once and shared by everybody."""
+
+    book: LawBook
+    forms: Mapping[str, Form]
+    grammar: Grammar
+
+
+def open_library(resources: Path, compiled: Path | None = None) -> Library:
+    """Return the library of a folder of resources; DataError names the file that is wrong.
+
+    `compiled` is where the compiled law book is kept between starts.
+    """
+    return Library(
+        book=load_book(resources / "law", compiled),
+        forms=load_forms(resources / "documents"),
+        grammar=Speech(),
+    )
