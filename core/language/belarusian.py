@@ -129,9 +129,13 @@ def _part(text: str, kind: Kind, gender: Gender, policy: Policy) -> list[_Word]:
         return [_word(text, kind, gender, policy)]
     pieces = _BREAKS.split(text)
     return [
-        _Word(piece, (piece,) * 5, "", "") if index % 2 or not piece else _word(piece, kind, gender, policy)
+        _word(piece, kind, gender, policy) if piece and index % 2 == 0 else _constant(piece, "")
         for index, piece in enumerate(pieces)
     ]
+
+
+def _constant(text: str, rule: str, doubt: str = "") -> _Word:
+    return _Word(text, (text,) * 5, rule, doubt)
 
 
 def _join(words: list[_Word], doubt: str = "") -> Declined:
@@ -159,15 +163,15 @@ def _word(text: str, kind: Kind, gender: Gender, policy: Policy) -> _Word:
         if not is_native(word):
             return _foreign(text)
     if len(word) == 1:
-        return _Word(word, (word,) * 5, "initial", "")
+        return _constant(word, "initial", "")
     lower = word.lower()
     if lower == word and word in PARTICLES:
-        return _Word(word, (word,) * 5, "particle", "")
+        return _constant(word, "particle", "")
     rule, cut, endings, doubt = _found(lower, _LOOKUPS[kind, gender])
     if policy == "decline" and rule in _KEPT:
         rule, cut, endings, doubt = _found(lower, _WOMEN_DECLINED)
     if endings is UNCHANGED:
-        return _Word(word, (word,) * 5, rule, doubt)
+        return _constant(word, rule, doubt)
     base = word[:-cut] if cut else word
     gen, dat, acc, ins, loc = endings
     if word.isupper():
@@ -178,9 +182,9 @@ def _word(text: str, kind: Kind, gender: Gender, policy: Policy) -> _Word:
 def _foreign(text: str) -> _Word:
     """Return a word these rules cannot read, unchanged; only initials are without doubt."""
     if is_initial(text):
-        return _Word(text, (text,) * 5, "initial", "")
+        return _constant(text, "initial", "")
     doubt = "letters of another language" if has_other_cyrillic(text) else "not a Belarusian word"
-    return _Word(text, (text,) * 5, "not-a-name", doubt if text else "empty")
+    return _constant(text, "not-a-name", doubt if text else "empty")
 
 
 def _found(lower: str, lookup: _Lookup) -> tuple[str, int, Forms, str]:
@@ -217,10 +221,10 @@ def _full(text: str, gender: Gender | None, policy: Policy) -> Declined:
     index = 0
     for piece in pieces:
         if not piece or piece.isspace():
-            made.append(_Word(piece, (piece,) * 5, "", ""))
+            made.append(_constant(piece, "", ""))
             continue
         if index >= inflected:
-            made.append(_Word(piece, (piece,) * 5, "patr-turk", ""))
+            made.append(_constant(piece, "patr-turk", ""))
         else:
             made.extend(_part(piece, kinds[index], known, policy))
         index += 1

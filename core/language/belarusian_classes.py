@@ -7,7 +7,6 @@ paradigm; nothing is inflected letter by letter afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product
 
 from core.language.belarusian_letters import CONSONANTS, HARDENED, VELARS, VOWELS
 from core.language.belarusian_paradigms import (
@@ -69,21 +68,23 @@ def indeclinable(rule: str, ends: Iterable[str], doubt: str = "") -> Table:
 
 
 def _men_in_a(doubt: str) -> Table:
-    """Return the classes of men's names in unstressed -а, -я."""
-    table = indeclinable("m-indecl", [v + "а" for v in VOWELS], FOREIGN)
+    """Return the classes of men's names in unstressed -а, -я; Ха and Гуліа do not change."""
+    table = indeclinable("m-indecl", "а", FOREIGN)
     for c in CONSONANTS:
         rule = "m-a-stem-hu" if c in VELARS + HARDENED else "m-a-stem"
-        table[c + "а"] = pattern(rule, c + "а", mixed(c, soft=False), doubt)
+        made = pattern(rule, c + "а", mixed(c, soft=False), doubt)
+        table[c + "а"] = made._replace(least=2)
     table["я"] = pattern("m-ja-stem", "я", mixed("", soft=True))
     return table
 
 
 def _women_in_a() -> Table:
     """Return the classes of women's nouns in -а, -я."""
-    table = indeclinable("f-indecl", [v + "а" for v in VOWELS], FOREIGN)
+    table = indeclinable("f-indecl", "а", FOREIGN)
     for c in CONSONANTS:
         rule = "f-velar" if c in VELARS else "f-hush" if c in HARDENED else "f-hard"
-        table[c + "а"] = pattern(rule, c + "а", feminine(c, soft=False, stressed=False))
+        made = pattern(rule, c + "а", feminine(c, soft=False, stressed=False))
+        table[c + "а"] = made._replace(least=2)
     table["я"] = pattern("f-ja", "я", feminine("", soft=True, stressed=False))
     return table
 
@@ -137,7 +138,8 @@ _LETTERS = CONSONANTS + VOWELS + "йь’"
 
 def _stressed(rule: str, end: str, stem: str, doubt: str = "", least: int = 2) -> Pattern:
     """Return a class with the stress on the ending, and on the stem when о or ё shows it."""
-    unstressed = pattern(rule.replace("-end", "-stem"), end, masculine(stem, soft=False, stressed=False))
+    forms = masculine(stem, soft=False, stressed=False)
+    unstressed = pattern(rule.replace("-end", "-stem"), end, forms)
     made = pattern(rule, end, masculine(stem, soft=False, stressed=True), doubt)
     return made._replace(stem=unstressed, least=least)
 
@@ -213,26 +215,24 @@ def _in_ok() -> Table:
         made[c + "ок"] = _stressed("m-ok-end", c + "ок", c + "к", doubt)
         soft = c + ("ьк" if c in "лнсзц" else "к")
         made[c + "ёк"] = _stressed("m-ok-end", c + "ёк", soft, FLEETING)
-    for first, last in product("бвгдзкпстхжш", "рл"):
-        end = first + last + "ок"
-        made[end] = _stressed("m-ok-end", end, first + last + "ак", FLEETING)
+    for last in "рл":
+        kept = _stressed("m-ok-end", last + "ок", last + "ак", FLEETING)
+        made |= {first + last + "ок": kept for first in "бвгдзкпстхжш"}
     for v in VOWELS:
         made[v + "ёк"] = _stressed("m-ok-end", v + "ёк", v + "йк", FLEETING)
     return made
 
 
 def _in_ec() -> Table:
-    """Return native surnames in -ец, -эц, -яц, whose vowel is fleeting except after two consonants."""
+    """Return native surnames in -ец, -яц: the vowel is fleeting except after two consonants."""
     made: Table = {}
-    for e in "еэ":
+    for e, under_stress in ("ея", "эа"):
         for c in CONSONANTS:
             before = {"в": "ў", "л": "ль", "ц": "т"}.get(c, c)
             doubt = FLEETING if c == "ц" else ""
             made[c + e + "ц"] = _stressed("m-ec-end", c + e + "ц", before + "ц", doubt)
-        for first, c in product(CONSONANTS, CONSONANTS):
-            end = first + c + e + "ц"
-            kept = first + c + ("яц" if e == "е" else "ац")
-            made[end] = _stressed("m-ec-end", end, kept, FLEETING)
+            kept = _stressed("m-ec-end", c + e + "ц", c + under_stress + "ц", FLEETING)
+            made |= {first + c + e + "ц": kept for first in CONSONANTS}
         for v in VOWELS:
             made[v + e + "ц"] = _stressed("m-ec-end", v + e + "ц", v + "йц")
     made["дзец"] = _stressed("m-ec-end", "дзец", "дц", FLEETING)
@@ -252,11 +252,14 @@ def _adjectives_men() -> Table:
     foreign = [v + end for v in VOWELS for end in ("ры", "кі", "гі", "хі", "ні")]
     made |= indeclinable("m-indecl-foreign", foreign, FOREIGN)
     made |= indeclinable("m-indecl-foreign", ("джы", "дзы"))
-    for first, velar in product(CONSONANTS + "ьй", VELARS):
-        doubt = "" if velar == "к" else NOUN_OR_ADJECTIVE
-        made[first + velar + "і"] = _adjective(first + velar + "і", first + velar, doubt=doubt)
-    for first in CONSONANTS + "ьй":
-        made[first + "ні"] = _adjective(first + "ні", first + "н", soft=True)
+    after_consonant = {
+        "кі": _adjective("кі", "к"),
+        "гі": _adjective("гі", "г", doubt=NOUN_OR_ADJECTIVE),
+        "хі": _adjective("хі", "х", doubt=NOUN_OR_ADJECTIVE),
+        "ні": _adjective("ні", "н", soft=True),
+    }
+    for end, adjective in after_consonant.items():
+        made |= {first + end: adjective for first in CONSONANTS + "ьй"}
     for end in ("авы", "явы"):
         made[end] = _adjective(end, end[:-1], stressed=True, doubt=STRESS_AHA)
     for c in "внтлдхгш":
@@ -269,7 +272,8 @@ def _adjective(
     end: str, stem: str, *, soft: bool = False, stressed: bool = False, doubt: str = ""
 ) -> Pattern:
     """Return a man's adjectival class; seen о, ё take the stress back to the stem."""
-    plain = pattern("m-adj-soft" if soft else "m-adj", end, adjective_man(stem, soft=soft, stressed=False), doubt)
+    rule = "m-adj-soft" if soft else "m-adj"
+    plain = pattern(rule, end, adjective_man(stem, soft=soft, stressed=False), doubt)
     if not stressed:
         return plain._replace(least=2)
     made = pattern("m-adj-end", end, adjective_man(stem, soft=soft, stressed=True), doubt)

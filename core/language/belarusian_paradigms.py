@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from typing import NamedTuple
 
 from core.language.belarusian_letters import (
@@ -39,7 +38,9 @@ UNCHANGED: Forms = ("", "", "", "", "")
 
 def pattern(rule: str, nom: str, forms: Forms, doubt: str = "") -> Pattern:
     """Return the pattern that makes these forms of this nominative and of any word ending so."""
-    common = len(commonprefix([nom, *forms]))
+    common = len(nom)
+    while not all(form.startswith(nom[:common]) for form in forms):
+        common -= 1
     return Pattern(rule, len(nom) - common, _tails(forms, common), doubt)
 
 

@@ -12,7 +12,8 @@ from core.language.forms import Gender, Kind
 SONS = frozenset({"аглы", "оглы", "улы", "оглу", "аглу", "уулу"})
 DAUGHTERS = frozenset({"кызы", "гызы", "къзы", "кізі"})
 PARTICLES = frozenset(
-    "аль ад ас аш эль ібн бін бен бінт абу ван фон дэр дэн дэ да ды дзі дзю ду дэль дэла дос ла ле сен тэр мак".split()
+    "аль ад ас аш эль ібн бін бен бінт абу ван фон дэр дэн дэ да ды дзі дзю ду"
+    " дэль дэла дос ла ле сен тэр мак".split()
 )
 """Words inside a foreign name that never change."""
 
