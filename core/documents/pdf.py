@@ -29,6 +29,7 @@ def render_pdf(paper: Paper, layout: Layout, *, copy_mark: str = "") -> bytes:
     """
     with _ONE_AT_A_TIME:
         composer = Composer(layout, typefaces(layout))
+        composer.faces.advances("regular")  # the face of an empty page must be known too
         pages = paginated(flow_of(composer, paper.blocks), layout.page.text_height * MM)
         sheet = Sheet(layout, title=str(clean(paper.title)), language=paper.language)
         for number, page in enumerate(pages, start=1):
