@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,11 @@ from core.documents import resolved
 from core.documents.facts import Context, gender_of, speak
 from core.documents.form import Form
 from core.documents.grammar import Grammar
-from core.documents.placeholders import Gendered, Words, pieces
+from core.documents.placeholders import Gendered, Place, Words, pieces
 from core.engine.conditions import Situation, chosen_edition, holds
 from core.engine.events import Value
 from core.engine.state import CaseState, Known
-from core.i18n import Bilingual, PaperLanguage
+from core.i18n import Bilingual, PaperLanguage, Trilingual
 from core.law.book import LawBook
 from core.law.condition import Condition
 from core.law.model import Fact
@@ -65,7 +65,7 @@ def compose(
     questions = {fact.id: fact for fact in form.questions(law.facts)}
     context = Context(
         form=form,
-        state=_answered(state, draft),
+        state=_answered(state, draft, {**law.facts, **questions}),
         law=law,
         grammar=grammar,
         language=language,
@@ -93,9 +93,20 @@ def compose(
     )
 
 
-def _answered(state: CaseState, draft: Draft) -> CaseState:
-    """Return the state as conditions of a form see it: answers count as known facts."""
-    facts = dict(state.facts)
+def _answered(state: CaseState, draft: Draft, known: Mapping[str, Fact]) -> CaseState:
+    """Return the state as conditions of a form see it: answers count as known facts.
+
+    What was noted at other acts is left out, as is what is known of other persons;
+    an answer given by default counts as given.
+    """
+    facts = {
+        (key, subject): noted
+        for (key, subject), noted in state.facts.items()
+        if key in known and (known[key].of, subject) in (("case", ""), ("person", draft.subject))
+    }
+    told = {key: fact.default for key, fact in known.items() if fact.default is not None}
+    for key, value in told.items():
+        facts.setdefault((key, ""), Known(value, draft.at, ""))
     for key, value in draft.answers.items():
         for subject in {draft.subject, ""}:
             facts[key, subject] = Known(value, draft.at, "")
@@ -117,7 +128,7 @@ def _block(
     maker = _MAKERS[type(block)]
     turns = _turns(block.each, context) if block.each and maker is not _table else [context]
     for turn in turns:
-        scene = situation(turn.state, book, turn.at, turn.subject)
+        scene = situation(turn.state, book, turn.at, turn.about)
         seen = _Seen(turn, scene)
         if seen.holds(block.when):
             made = maker(block, seen)
@@ -141,15 +152,16 @@ class _Seen:
     def turns(self, each: str) -> Iterator[_Seen]:
         """Yield this, or one for each of a list."""
         for turn in _turns(each, self.context) if each else [self.context]:
-            yield _Seen(turn, self.scene.of(turn.subject))
+            yield _Seen(turn, self.scene.of(turn.about))
 
 
 def _turns(each: str, context: Context) -> list[Context]:
     people = context.people(each) if _is_people(context.questions.get(each)) else ()
     if people:
-        return [context.bound(one) for one in people]
+        return [context.bound(one, each) for one in people]
     value = context.value(each)
-    return [context.bound(row) for row in value] if isinstance(value, list | tuple) else []
+    rows = value if isinstance(value, list | tuple) else ()
+    return [context.bound(row, each) for row in rows]
 
 
 def _is_people(fact: Fact | None) -> bool:
@@ -161,17 +173,39 @@ def _say(text: Bilingual, context: Context) -> str:
     spoken: list[tuple[str, bool]] = []
     for piece in pieces(text[context.language]):
         if isinstance(piece, Words):
-            spoken.append((piece.text, False))
+            ended = bool(spoken) and spoken[-1][0].endswith(_ENDED) and piece.text.startswith(".")
+            spoken.append((piece.text[1:] if ended else piece.text, False))
         elif isinstance(piece, Gendered):
             gender = gender_of(piece.path, context)
             spoken.append((piece.her if gender == "f" else piece.his, False))
         else:
-            value = speak(piece.path, piece.filter, context)
-            if value is None:
-                context.missing.add(piece.path)
-            context.used[f"{context.subject}:{piece.path}|{piece.filter}"] = value or ""
-            spoken.append((GAP if value is None else value, True))
+            spoken.append((_fill(piece, context), True))
     return context.grammar.settle(context.language, spoken)
+
+
+_ENDED = (".", "!", "?", "…")
+"""A value that ends so needs no full stop from the author of the form."""
+
+
+def _fill(place: Place, context: Context) -> str:
+    """Return the value of a place; a gap that is reported when it should be known and is not."""
+    value = speak(place.path, place.filter, context)
+    context.used[f"{context.about}:{place.path}|{place.filter}"] = value or ""
+    if value is None and not context.optional(place.path):
+        context.missing.add(context.asked(place.path))
+        return GAP
+    return value or ""
+
+
+def _empty(text: Bilingual, context: Context) -> bool:
+    """Return whether a text has places and nothing is known for any of them."""
+    places = [one for one in pieces(text[context.language]) if isinstance(one, Place)]
+    return bool(places) and not any(speak(one.path, one.filter, context) for one in places)
+
+
+def _capital(text: str) -> str:
+    """Return the text with a capital at its start, as a sentence and a line of signatures have."""
+    return text[:1].upper() + text[1:]
 
 
 def _heading(block: source.Heading, seen: _Seen) -> resolved.Heading:
@@ -196,7 +230,8 @@ def _place_date(block: source.PlaceDate, seen: _Seen) -> resolved.PlaceDate:
 
 
 def _text(block: source.Text, seen: _Seen) -> resolved.Text:
-    return resolved.Text(seen.say(Bilingual(block.be, block.ru)), block.style, block.keep)
+    text = _capital(seen.say(Bilingual(block.be, block.ru)))
+    return resolved.Text(text, block.style, block.keep)
 
 
 def _numbered(block: source.Numbered, seen: _Seen) -> resolved.Numbered | None:
@@ -206,14 +241,18 @@ def _numbered(block: source.Numbered, seen: _Seen) -> resolved.Numbered | None:
         for turn in seen.turns(item.each)
         if turn.holds(item.when)
     )
-    return resolved.Numbered(items, block.numbering) if items else None
+    if not items:
+        return None
+    if not block.numbering and items[-1].endswith(";"):
+        items = (*items[:-1], items[-1][:-1] + ".")
+    return resolved.Numbered(items, block.numbering)
 
 
 def _fields(block: source.Fields, seen: _Seen) -> resolved.Fields:
     lines = tuple(
         resolved.Field(
             label=seen.say(line.label),
-            value=seen.say(line.value),
+            value=_value(line, seen),
             hint=seen.say(line.hint),
             blank=line.value is None,
         )
@@ -221,6 +260,13 @@ def _fields(block: source.Fields, seen: _Seen) -> resolved.Fields:
         if seen.holds(line.when)
     )
     return resolved.Fields(lines, block.numbering)
+
+
+def _value(line: source.Line, seen: _Seen) -> str:
+    """Return the value of a line; empty, to be closed with a dash, when it may be unknown."""
+    if line.value is None or (line.optional and _empty(line.value, seen.context)):
+        return ""
+    return seen.say(line.value)
 
 
 def _table(block: source.Table, seen: _Seen) -> resolved.Table | None:
@@ -232,9 +278,11 @@ def _table(block: source.Table, seen: _Seen) -> resolved.Table | None:
     return resolved.Table(head, rows, widths) if rows else None
 
 
-def _narrative(block: source.Narrative, seen: _Seen) -> resolved.Narrative:
+def _narrative(block: source.Narrative, seen: _Seen) -> resolved.Narrative | None:
     spoken = speak(block.fact, "", seen.context)
     if spoken is None:
+        if seen.context.optional(block.fact):
+            return None
         seen.context.missing.add(block.fact)
     told = [line.strip() for line in (spoken or GAP).splitlines() if line.strip()] or [GAP]
     lead = seen.say(block.lead)
@@ -244,23 +292,37 @@ def _narrative(block: source.Narrative, seen: _Seen) -> resolved.Narrative:
 
 def _rights(block: source.Rights, seen: _Seen) -> resolved.Numbered:
     role = seen.context.law.roles[block.role]
-    language = seen.context.language
-    rights = [f"{right[language]}" for right in role.rights]
-    items = [seen.say(block.rights), *rights]
+    items = _enumerated(seen.say(block.rights), role.rights, seen)
     if block.duties is not None and role.duties:
-        items += [seen.say(block.duties), *(duty[language] for duty in role.duties)]
+        items += _enumerated(seen.say(block.duties), role.duties, seen)
     return resolved.Numbered(tuple(items), numbering=False)
+
+
+def _enumerated(lead: str, things: Sequence[Trilingual], seen: _Seen) -> list[str]:
+    """Return the lead of a list and its items with the punctuation of one sentence."""
+    texts = [thing[seen.context.language] for thing in things]
+    ends = [";"] * (len(texts) - 1) + ["."]
+    return [lead, *(text + end for text, end in zip(texts, ends, strict=False))]
 
 
 def _questions(block: source.Questions, seen: _Seen) -> resolved.Questions | None:
     rows = seen.context.value(block.fact) or ()
     items = tuple(
-        resolved.Question(str(row.get("question", "")), str(row.get("answer", "")))
+        resolved.Question(
+            *(_cell(f"each.{name}", seen.context.bound(row, block.fact)) for name in _ASKED)
+        )
         for row in rows
         if isinstance(row, Mapping)
     )
     words = seen.say(block.question), seen.say(block.answer)
     return resolved.Questions(*words, items) if items else None
+
+
+def _cell(path: str, context: Context) -> str:
+    return speak(path, "", context) or GAP
+
+
+_ASKED = ("question", "answer")
 
 
 def _section(block: source.Section, seen: _Seen) -> resolved.Section:
@@ -269,7 +331,7 @@ def _section(block: source.Section, seen: _Seen) -> resolved.Section:
 
 def _signatures(block: source.Signatures, seen: _Seen) -> resolved.Signatures:
     lines = tuple(
-        resolved.Signature(turn.say(line.who), turn.say(line.name))
+        resolved.Signature(_capital(turn.say(line.who)), turn.say(line.name))
         for line in block.lines
         for turn in seen.turns(line.each)
         if turn.holds(line.when)

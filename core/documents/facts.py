@@ -31,6 +31,8 @@ class Context:
     until: datetime | None = None
     subject: str = ""
     each: Value | Participant = None
+    listed: str = ""
+    """Fact whose rows or persons `each` runs over."""
     questions: Mapping[str, Fact] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     """Paths that were asked for and are not known; filled while composing."""
@@ -39,22 +41,41 @@ class Context:
     foreign: set[str] = field(default_factory=set)
     """Questions answered in the other language only."""
 
-    def bound(self, each: Value | Participant) -> Context:
-        """Return the same paper inside one turn of `each`."""
-        subject = each.person.id if isinstance(each, Participant) else self.subject
-        return replace(self, each=each, subject=subject)
+    def bound(self, each: Value | Participant, listed: str) -> Context:
+        """Return the same paper inside one turn of `each` over a list."""
+        return replace(self, each=each, listed=listed)
+
+    @property
+    def about(self) -> str:
+        """Return whom a condition speaks of: the person of this turn, else the paper's person."""
+        return self.each.person.id if isinstance(self.each, Participant) else self.subject
 
     def value(self, key: str) -> Value:
-        """Return an answer, else what the case knows of the subject or of itself, else None."""
-        for found in (
-            self.answers.get(key),
-            self.state.fact(key, self.subject) if self.subject else None,
-            self.state.fact(key),
-        ):
-            if found is not None:
-                return found
+        """Return an answer, else what the case knows of the subject or of itself, else None.
+
+        What was said at another act or of another person is never taken over: the
+        words of one witness must not appear in the protocol of the next.
+        """
         question = self.questions.get(key)
-        return None if question is None else question.default
+        answer = self.answers.get(key)
+        if answer is not None or question is None:
+            return answer
+        for subject in {"act": (), "person": (self.subject,), "case": ("",)}[question.of]:
+            known = self.state.fact(key, subject)
+            if known is not None:
+                return known
+        return question.default
+
+    def asked(self, path: str) -> str:
+        """Return under which name a path is reported missing: an `each` by its person."""
+        head, _, tail = path.partition(".")
+        return f"{self.about}.{tail}" if head == "each" and self.about else path
+
+    def optional(self, path: str) -> bool:
+        """Return whether a place may stay empty: a question that need not be answered."""
+        head, _, tail = path.partition(".")
+        fact = _column(self, tail) if head == "each" else self.questions.get(path)
+        return fact is not None and fact.optional
 
     def person(self, name: str) -> Participant | None:
         """Return the participant a form calls by a name: its subject, `each`, or a person fact."""
@@ -86,6 +107,8 @@ def speak(path: str, filter_: str, context: Context) -> Spoken:
     participant = context.person(head)
     if participant is not None:
         return _PERSON[tail or "name"](participant, filter_, context)
+    if head == "act":
+        return _act(tail, filter_, context)
     if head == "each" and isinstance(context.each, Mapping):
         return _shown(context.each.get(tail), _column(context, tail), filter_, context)
     return _shown(context.value(path), context.questions.get(path), filter_, context)
@@ -110,11 +133,18 @@ def paths_of(form: Form, facts: Mapping[str, Fact]) -> Callable[[str], bool]:
             return True
         if head == "investigator":
             return tail in _OFFICIAL or not tail
-        if head == "each":
-            return True
+        if head in ("each", "act"):
+            return bool(tail)
         return head in people and (tail in _PERSON or not tail)
 
     return known
+
+
+def _act(step: str, filter_: str, context: Context) -> Spoken:
+    """Return when a step was last done: of the paper's person if he has one of it, else at all."""
+    state = context.state
+    acts = (context.subject and state.acts_of(step, context.subject)) or state.acts_of(step)
+    return _moment(acts[-1].at, filter_, context) if acts else None
 
 
 def _case_number(context: Context, filter_: str) -> Spoken:
@@ -193,6 +223,13 @@ def _full_name(one: Participant, filter_: str, context: Context) -> Spoken:
     return context.grammar.name(name, case, context.language, person.gender)
 
 
+def _introduced(one: Participant, filter_: str, context: Context) -> Spoken:
+    """Return the name with what is known of post and address, as protocols name people."""
+    person, language = one.person, context.language
+    known = [text[language] for text in (person.post, person.address) if text is not None]
+    return ", ".join([_full_name(one, filter_, context) or "", *known])
+
+
 def _short(one: Participant, filter_: str, context: Context) -> Spoken:
     full = _full_name(one, filter_, context) or ""
     return context.grammar.short_name(full, _NO_CASE, context.language, one.person.gender)
@@ -235,6 +272,7 @@ def _citizenship(one: Participant, filter_: str, context: Context) -> Spoken:
 
 _PERSON: Mapping[str, Callable[[Participant, str, Context], Spoken]] = {
     "name": _full_name,
+    "introduced": _introduced,
     "initials": _short,
     "surname_initials": _surname_first,
     "born": _born,
@@ -245,11 +283,10 @@ _PERSON: Mapping[str, Callable[[Participant, str, Context], Spoken]] = {
 
 
 def _column(context: Context, name: str) -> Fact | None:
-    for question in context.questions.values():
-        for column in question.columns:
-            if column.id == name:
-                return column
-    return None
+    """Return the column of the list whose row is being printed."""
+    question = context.questions.get(context.listed)
+    columns = {one.id: one for one in question.columns} if question else {}
+    return columns.get(name)
 
 
 def _shown(value: Value, fact: Fact | None, filter_: str, context: Context) -> Spoken:
@@ -264,7 +301,7 @@ def _text(value: Value, fact: Fact | None, filter_: str, context: Context) -> Sp
     if isinstance(value, Mapping):
         text = value.get(context.language)
         if not text:
-            context.foreign.add(fact.id if fact else "")
+            context.foreign.add(context.listed or (fact.id if fact else ""))
             text = next(iter(value.values()), None)
         value = text
     if value is None:

@@ -96,6 +96,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """None leaves a line to be filled in by hand."""
     hint: Bilingual | None = None
     when: Condition | None = None
+    optional: bool = False
+    """Closed with a dash when nothing of the value is known, and not reported missing."""
 
 
 class Fields(_Source, frozen=True, kw_only=True, tag="fields"):

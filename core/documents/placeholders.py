@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLACE = re.compile(
     r"\{(?P<path>[a-z][a-z0-9_.]*)"
@@ -39,8 +40,17 @@ class Gendered:
 Piece = Words | Place | Gendered
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """Yield the pieces of a form's text; ValueError for a brace that opens no place."""
+@lru_cache(maxsize=8192)
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Return the pieces of a form's text; ValueError for a brace that opens no place.
+
+    The live preview composes a paper at every keystroke; the form's own texts never
+    change, so each is parsed once.
+    """
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     end = 0
     for found in _PLACE.finditer(text):
         yield from _words(text[end : found.start()])
