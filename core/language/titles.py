@@ -19,6 +19,12 @@ from core.paths import RESOURCES
 
 FILE: Final = RESOURCES / "language" / "titles.tsv"
 
+_FOREIGN: Final[dict[PaperLanguage, frozenset[str]]] = {
+    "be": frozenset("ищъ"),
+    "ru": frozenset("іў"),
+}
+"""Letters that only the other language has: the text is in the wrong field."""
+
 Category = Literal["position", "rank", "role", "organ"]
 RowGender = Literal["m", "f", "n", "c"]
 
@@ -87,6 +93,8 @@ class Titles:
         clean = " ".join(text.split())
         if not any(letter.isalpha() for letter in clean):
             return unchanged(text, "not-a-title", "no words")
+        if not _FOREIGN[language].isdisjoint(clean.lower()):
+            return unchanged(text, "not-a-title", "letters of the other language")
         rows = self._by_text.get((language, clean.lower()))
         if not rows:
             return decline_phrase(clean, self._lexicons[language])
