@@ -8,161 +8,131 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from core.engine.ends import DAY, Count, End, Passage, add_months, end_of_day
+from core.engine.sittings import sitting, sitting_day, until_morning
 from core.errors import UserError
 from core.law.calendar import Calendar
 from core.law.model import Length
 
-DAY = timedelta(days=1)
-LAST_YEAR = 9000
+HOUR = timedelta(hours=1)
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+
+Rule = Callable[[datetime, Length, Calendar, timedelta], Count]
+"""From the start, the length, the calendar and the time that is not counted to both ends."""
 
 
-@dataclass(frozen=True, order=True)
-class End:
-    """When a term ends; `whole_day` means at 24:00 of the day before `at`."""
-
-    at: datetime
-    whole_day: bool = False
-
-    @property
-    def day(self) -> date:
-        """Return the last day on which the term still runs."""
-        return (self.at - DAY).date() if self.whole_day else self.at.date()
-
-    def __str__(self) -> str:
-        """Return ISO local time to the minute; the end of a day is T24:00."""
-        if self.whole_day:
-            return f"{self.day.isoformat()}T24:00"
-        return self.at.isoformat(timespec="minutes")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One step of a derivation: the id of its sentence and the values in it."""
-
-    word: str
-    day: date | None = None
-    end: End | None = None
-    amount: Length | None = None
-
-
-@dataclass(frozen=True)
-class Count:
-    """The two ends of a term and how they were found."""
-
-    legal: End
-    safe: End
-    day_number: date
-    """The day on which the term ends before any shift; terms counted backwards start here."""
-    passages: tuple[Passage, ...]
-
-
-Rule = Callable[[datetime, Length, Calendar], Count]
-
-
-def end_of_day(day: date) -> End:
-    """Return 24:00 of a day."""
-    return End(datetime.combine(day + DAY, time()), whole_day=True)
-
-
-def add_months(start: date, months: int) -> date:
-    """Return the same day number some months later (or earlier).
-
-    A month without that day number lends its last day (art. 158(3)), so 31 January
-    and one month meet on 28 or 29 February.
-
-    >>> add_months(date(2025, 1, 31), 1)
-    datetime.date(2025, 2, 28)
-    """
-    years, month0 = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month0 + 1
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
-
-
-def clock(start: datetime, length: Length, calendar: Calendar) -> Count:
+def clock(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count hours or 24-hour days from the minute itself; nothing moves it (R3, R8, R11)."""
-    end = End(start + _clock_span(length))
-    passages = (Passage("from_minute", end=End(start)), Passage("plus", end=end, amount=length))
-    return Count(end, end, end.day, (*passages, Passage("not_moved")))
+    end = End(start + _clock_span(length) + paused)
+    passages = (
+        Passage("from_minute", end=End(start)),
+        *_paused(paused),
+        Passage("plus", end=end, amount=length),
+        Passage("not_moved"),
+    )
+    return Count(end, end, end.day, passages)
 
 
-def hours(start: datetime, length: Length, calendar: Calendar) -> Count:
+def clock_days(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
+    """Count 24-hour days from the minute itself; safe at 24:00 of the day before (R11, 118)."""
+    counted = clock(start, length, calendar, paused)
+    safe = end_of_day(counted.day_number - DAY)
+    passages = (*counted.passages, Passage("day_before", end=safe))
+    return replace(counted, safe=safe, passages=passages)
+
+
+def hours(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count hours, leaving out the hour of the act (art. 158(2)); never moved (R2, R8).
 
     The safe end is the exact minute, so that nobody has to rely on the hour left out.
     """
-    safe = End(start + _clock_span(length))
-    first = start.replace(minute=0) + timedelta(hours=1)
-    legal = End(first + _clock_span(length))
+    span = _clock_span(length) + paused
+    safe = End(start + span)
+    first = start.replace(minute=0) + HOUR
+    legal = End(first + span)
     passages = (
         Passage("hour_left_out", end=End(first)),
+        *_paused(paused),
         Passage("plus", end=legal, amount=length),
-        Passage("safe_minute", end=safe),
         Passage("not_moved"),
+        Passage("safe_minute", end=safe),
     )
     return Count(legal, safe, legal.day, passages)
 
 
-def days(start: datetime, length: Length, calendar: Calendar) -> Count:
+def days(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count days, leaving out the first; a non-working last day moves on (R2, R5, R7)."""
-    return _moved(start.date() + length.value * DAY, length, calendar, Passage("day_left_out"))
+    last = start.date() + length.value * DAY
+    return _moved(start, last, paused, length, calendar)
 
 
-def days_unmoved(start: datetime, length: Length, calendar: Calendar) -> Count:
+def days_unmoved(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count days, leaving out the first; the last day stands (missing person, art. 158(4))."""
     last = start.date() + length.value * DAY
-    return _unmoved(last, length, calendar, (Passage("day_left_out"),))
+    return _unmoved(start, last, paused, length, calendar)
 
 
-def months(start: datetime, length: Length, calendar: Calendar) -> Count:
+def months(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count months to the same day number; a non-working last day moves on (R2, R6, R7)."""
     last = add_months(start.date(), length.value)
-    return _moved(last, length, calendar, Passage("day_left_out"))
+    return _moved(start, last, paused, length, calendar)
 
 
-def months_unmoved(start: datetime, length: Length, calendar: Calendar) -> Count:
+def months_unmoved(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count months to the same day number; the last day stands (R6 without R7)."""
     last = add_months(start.date(), length.value)
-    return _unmoved(last, length, calendar, (Passage("day_left_out"),))
+    return _unmoved(start, last, paused, length, calendar)
 
 
-def custody(start: datetime, length: Length, calendar: Calendar) -> Count:
+def custody(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count custody: the first day is day one, nothing moves the end (R3, art. 127(17)).
 
     The code leaves open whether the day of the same number still belongs to the term;
-    the earlier end is taken for both ends. Days (as in art. 127(16)) run on the clock.
+    the earlier end is taken for both ends and the later one told as the other reading.
+    `paused` is negative for time counted in (R16): it brings the end nearer.
     """
-    if length.unit != "months":
-        return clock(start, length, calendar)
     first = start.date()
-    target = add_months(first.replace(day=1), length.value)
-    # The day before the same day number; for the first of a month that is the month before.
-    if first.day == 1:
-        last = target - DAY
+    if length.unit == "months":
+        last = _day_before_number(first, length.value)
+        other = add_months(first, length.value)
     else:
-        last = target.replace(day=min(first.day - 1, monthrange(target.year, target.month)[1]))
-    end = end_of_day(last)
-    passages = (
+        last, other = first + (length.value - 1) * DAY, first + length.value * DAY
+    end, later = end_of_day(last + paused), end_of_day(other + paused)
+    passages = [
         Passage("day_counts", day=first),
-        Passage("plus", end=end, amount=length),
+        Passage("plus", end=end_of_day(last), amount=length),
         Passage("not_moved"),
-    )
-    return Count(end, end, last, passages)
+    ]
+    if paused:
+        credited = Length(abs(paused.days), "days")
+        passages.append(Passage("credited", end=end, amount=credited))
+    if later > end:
+        passages.append(Passage("other_reading", end=later))
+    return Count(end, end, end.day, tuple(passages), other=later if later > end else None)
 
 
-def working_days(start: datetime, length: Length, calendar: Calendar) -> Count:
+def working_days(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count working days after the day of the act (art. 468-27(1), R4)."""
-    day = start.date()
-    passed = [Passage("day_left_out", day=day)]
+    day = start.date() + paused
+    passed = []
     for _ in range(length.value):
-        day = calendar.next_working(day + DAY)
+        following = calendar.next_working(day + DAY)
+        passed += _skipped(day + DAY, following)
+        day = following
     end = end_of_day(day)
-    return Count(end, end, day, (*passed, Passage("plus", end=end, amount=length)))
+    passages = (
+        Passage("day_left_out", day=start.date()),
+        *passed,
+        Passage("plus", end=end, amount=length),
+        *_unknown_years(start.date(), day, calendar),
+    )
+    return Count(end, end, day, passages)
 
 
-def backwards(start: datetime, length: Length, calendar: Calendar) -> Count:
+def backwards(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count back from the day-number end of another term (R13).
 
     `start` is any moment of that day. The legal end is the last day still permitted;
@@ -173,23 +143,32 @@ def backwards(start: datetime, length: Length, calendar: Calendar) -> Count:
         last = add_months(origin, -length.value)
     else:
         last = origin - length.value * DAY
-    safe = end_of_day(calendar.last_working(last - DAY))
+    safe_day = calendar.last_working(last - DAY)
     passages = (
         Passage("back_from", day=origin),
         Passage("minus", day=last, amount=length),
-        Passage("safe_before", end=safe),
+        *_skipped(safe_day + DAY, last),
+        Passage("safe_before", end=end_of_day(safe_day)),
+        *_unknown_years(safe_day, last, calendar),
     )
-    return Count(end_of_day(last), safe, last, passages)
+    return Count(end_of_day(last), end_of_day(safe_day), last, passages)
 
 
-def at_once(start: datetime, length: Length, calendar: Calendar) -> Count:
+def at_once(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Return the moment itself: a duty without a number of hours is due at once."""
     end = End(start)
-    return Count(end, end, start.date(), (Passage("at_once", end=end),))
+    return Count(end, end, start.date(), (Passage("at_once", end=end),), numbered=False)
+
+
+def named_day(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
+    """Return the end of a day that an official named; safe on the last working day until it."""
+    day = start.date()
+    return _with_safe(date.min, end_of_day(day), day, [Passage("named_day", day=day)], calendar)
 
 
 RULES: Mapping[str, Rule] = {
     "clock": clock,
+    "clock_days": clock_days,
     "hours": hours,
     "days": days,
     "days_unmoved": days_unmoved,
@@ -199,63 +178,140 @@ RULES: Mapping[str, Rule] = {
     "working_days": working_days,
     "backwards": backwards,
     "at_once": at_once,
+    "named_day": named_day,
+    "sitting": sitting,
+    "sitting_day": sitting_day,
+    "until_morning": until_morning,
 }
+
+NO_CLOCK = "none"
+"""Counting of an entry that sets no length: it is told, never counted."""
 
 UNITS: Mapping[str, frozenset[str]] = {
     "clock": frozenset({"hours", "days"}),
+    "clock_days": frozenset({"days"}),
     "hours": frozenset({"hours", "days"}),
     "days": frozenset({"days"}),
     "days_unmoved": frozenset({"days"}),
     "months": frozenset({"months"}),
     "months_unmoved": frozenset({"months"}),
-    "custody": frozenset({"months", "days", "hours"}),
+    "custody": frozenset({"months", "days"}),
     "working_days": frozenset({"working_days"}),
     "backwards": frozenset({"days", "months"}),
     "at_once": frozenset(),
+    "named_day": frozenset(),
+    "sitting": frozenset({"hours"}),
+    "sitting_day": frozenset({"hours"}),
+    "until_morning": frozenset({"hours"}),
+    NO_CLOCK: frozenset(),
 }
 """Units each rule can count; a book whose term asks for another does not pass the check."""
 
+LIKE_DAYS: Mapping[str, str] = {"months": "days", "months_unmoved": "days_unmoved"}
+"""A rule for months, and the one that counts the same way in days (ladders may mix them)."""
+LIKE_MONTHS: Mapping[str, str] = {days_rule: rule for rule, days_rule in LIKE_DAYS.items()}
 
-def count(rule: str, start: datetime, length: Length, calendar: Calendar) -> Count:
-    """Return both ends of a term; UserError for a date beyond what a calendar can hold."""
-    if not 1900 <= start.year <= LAST_YEAR:
+
+def count(
+    rule: str,
+    start: datetime,
+    length: Length,
+    calendar: Calendar,
+    paused: timedelta = timedelta(),
+) -> Count:
+    """Return both ends of a term; UserError for a date beyond what a calendar can hold.
+
+    A ladder may lead from days to months (art. 173(1), (3)): the unit decides which of
+    two rules of one kind counts.
+    """
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
         raise UserError("date-out-of-range", at=start.isoformat(timespec="minutes"))
-    return RULES[rule](start.replace(second=0, microsecond=0), length, calendar)
+    like = {"months": LIKE_MONTHS, "days": LIKE_DAYS}.get(length.unit, {})
+    chosen = RULES[like.get(rule, rule)]
+    return chosen(start.replace(second=0, microsecond=0), length, calendar, paused)
 
 
 def _clock_span(length: Length) -> timedelta:
     return timedelta(**{length.unit: length.value})
 
 
-def _moved(last: date, length: Length, calendar: Calendar, first: Passage) -> Count:
+def _first(start: datetime) -> tuple[Passage, ...]:
+    return (Passage("day_left_out", day=start.date()),)
+
+
+def _paused(paused: timedelta) -> tuple[Passage, ...]:
+    return (Passage("paused", amount=Length(paused.days, "days")),) if paused.days else ()
+
+
+def _day_before_number(first: date, months: int) -> date:
+    """Return the day before the same day number some months later, inside that month.
+
+    For the first of a month that is the last day of the month before.
+    """
+    target = add_months(first.replace(day=1), months)
+    if first.day == 1:
+        return target - DAY
+    return target.replace(day=min(first.day - 1, monthrange(target.year, target.month)[1]))
+
+
+def _moved(
+    start: datetime, last: date, paused: timedelta, length: Length, calendar: Calendar
+) -> Count:
     """Return a term in days or months whose last day moves on to a working day (R7)."""
-    legal_day = calendar.next_working(last)
-    passages = [first, Passage("plus", end=end_of_day(last), amount=length)]
-    day = last
-    while day < legal_day:
-        passages.append(Passage("stepped_over", day=day))
-        day += DAY
-    if legal_day != last:
+    number = last + paused
+    legal_day = calendar.next_working(number)
+    passages = [*_first(start), Passage("plus", end=end_of_day(last), amount=length)]
+    passages += _not_counted(number, paused)
+    passages += _skipped(number, legal_day)
+    if legal_day != number:
         passages.append(Passage("moved_to", day=legal_day))
-    safe_day = calendar.last_working(last)
-    if safe_day != last:
-        passages.append(Passage("safe_day", day=safe_day))
-    passages.extend(_unknown_years(last, legal_day, calendar))
-    return Count(end_of_day(legal_day), end_of_day(safe_day), last, tuple(passages))
+    return _with_safe(start.date(), end_of_day(legal_day), number, passages, calendar)
 
 
-def _unmoved(last: date, length: Length, calendar: Calendar, first: tuple[Passage, ...]) -> Count:
-    safe_day = calendar.last_working(last)
-    passages = [*first, Passage("plus", end=end_of_day(last), amount=length), Passage("not_moved")]
-    if safe_day != last:
+def _unmoved(
+    start: datetime, last: date, paused: timedelta, length: Length, calendar: Calendar
+) -> Count:
+    """Return a term whose last day stands though it is not worked."""
+    number = last + paused
+    passages = [*_first(start), Passage("plus", end=end_of_day(last), amount=length)]
+    passages += _not_counted(number, paused)
+    passages.append(Passage("not_moved"))
+    return _with_safe(start.date(), end_of_day(number), number, passages, calendar)
+
+
+def _with_safe(
+    first: date, legal: End, number: date, passages: list[Passage], calendar: Calendar
+) -> Count:
+    """Return the count with its safe end: the last working day on or before the day number.
+
+    Where no working day lies between the start and the day number, that day itself is left.
+    """
+    safe_day = calendar.last_working(number)
+    if safe_day < first:
+        safe_day = number
+    if safe_day != number:
+        named = {passage.day for passage in passages if passage.word == "stepped_over"}
+        passages += [one for one in _skipped(safe_day + DAY, number + DAY) if one.day not in named]
         passages.append(Passage("safe_day", day=safe_day))
-    return Count(end_of_day(last), end_of_day(safe_day), last, tuple(passages))
+    passages += _unknown_years(safe_day, legal.day, calendar)
+    return Count(legal, end_of_day(safe_day), number, tuple(passages))
+
+
+def _not_counted(number: date, paused: timedelta) -> list[Passage]:
+    """Return the sentence on days that are left out because the term did not run (R15)."""
+    if not paused:
+        return []
+    return [Passage("paused", end=end_of_day(number), amount=Length(paused.days, "days"))]
+
+
+def _skipped(day: date, until: date) -> list[Passage]:
+    """Return one passage for each day from the first up to, not including, the second."""
+    return [Passage("stepped_over", day=day + number * DAY) for number in range((until - day).days)]
 
 
 def _unknown_years(first: date, last: date, calendar: Calendar) -> list[Passage]:
-    years = {first.year, last.year}
     return [
         Passage("calendar_unknown", day=date(year, 1, 1))
-        for year in sorted(years)
+        for year in sorted({first.year, last.year})
         if not calendar.known(year)
     ]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.engine.clocks import credited, ended, may_start, paused, starts_of
 from core.engine.conditions import Situation, chosen_edition, holds
-from core.engine.counting import Count, End, Passage, count
-from core.engine.state import Act, CaseState, Extension, moment
+from core.engine.counting import NO_CLOCK, count
+from core.engine.ends import Count, End, Passage
+from core.engine.state import CaseState, Extension
 from core.law.book import LawBook, Reading
-from core.law.condition import Condition
-from core.law.model import Anchor, Length, Term
+from core.law.model import Length, Term
 
 
 class Status(StrEnum):
@@ -56,6 +57,7 @@ class Entry:
     other: End | None = None
     """Legal end by the other possible edition, where the day leaves it open and it differs."""
     paused: timedelta = timedelta()
+    """Days that were not counted; negative for days that were counted in."""
 
     @property
     def key(self) -> tuple[str, str, datetime]:
@@ -83,12 +85,16 @@ def ledger(state: CaseState, book: LawBook, at: datetime) -> tuple[Entry, ...]:
 
     `state` must be folded up to `at`. The law of the day on which a term started counts.
     """
+    steps = frozenset(act.step for act in state.acts)
+    facts = frozenset(fact for fact, _ in state.facts)
     found: list[Entry] = []
-    for term_id in _all_terms(book):
-        found.extend(_entries(term_id, state, book, at))
-    by_id = {(entry.term.id, entry.subject): entry for entry in found}
-    for term_id in _all_terms(book, lookback=True):
-        found.extend(_lookback(term_id, state, book, at, by_id))
+    for term in book.newest.terms.values():
+        if term.counting != NO_CLOCK and may_start(term.starts, steps, facts):
+            found.extend(_entries(term, state, book, at))
+    others = tuple(found)
+    for term in book.newest.terms.values():
+        if term.starts is not None and term.starts.end_of:
+            found.extend(_lookback(term.id, state, book, at, others))
     return tuple(sorted(found, key=lambda entry: (entry.safe_end, entry.term.id, entry.subject)))
 
 
@@ -98,10 +104,15 @@ def running(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def urgency(entry: Entry, at: datetime) -> Urgency:
-    """Return how near the end of a running term is."""
-    if at > entry.legal_end.at:
+    """Return how near the end of a running term is.
+
+    A duty without a number («at once») is urgent until it is done, never overdue.
+    """
+    if not entry.result.numbered:
+        return Urgency.URGENT
+    if not entry.legal_end.holds(at):
         return Urgency.OVERDUE
-    if at > entry.safe_end.at:
+    if not entry.safe_end.holds(at):
         return Urgency.AT_RISK
     left = entry.safe_end.at - at
     if left <= URGENT:
@@ -111,185 +122,153 @@ def urgency(entry: Entry, at: datetime) -> Urgency:
 
 def longest_allowed(term: Term) -> tuple[Length, ...]:
     """Return the lengths up to which the ladder of a term may be climbed, shortest first."""
-    return tuple(rung.up_to for rung in term.ladder)
+    return tuple(rung.up_to for rung in term.ladder if not rung.beyond)
 
 
-def _all_terms(book: LawBook, lookback: bool = False) -> list[str]:
-    return [term.id for term in book.newest.terms.values() if bool(term.starts.end_of) is lookback]
-
-
-def _entries(term_id: str, state: CaseState, book: LawBook, at: datetime) -> Iterator[Entry]:
+def _entries(newest: Term, state: CaseState, book: LawBook, at: datetime) -> Iterator[Entry]:
     """Yield the clocks of one term; the anchor is read from the newest text."""
-    newest = book.newest.terms[term_id]
-    for subject in _subjects(newest, state):
-        starts = _starts(newest.starts, subject, state)
+    assert newest.starts is not None
+    for subject in tuple(state.participants) if newest.per == "person" else ("",):
+        starts = starts_of(newest.starts, subject, state, book.newest)
         for event, start in starts if newest.each else starts[:1]:
-            term = _on(book, state, term_id, start).terms.get(term_id)
+            term = _on(book, state, start).terms.get(newest.id)
             if term is None or start > at:
                 continue
-            entry = _entry(term, subject, event, start, state, book, at)
+            entry = _entry(term, event, start, Situation(state, book, at, subject))
             if entry is not None:
                 yield entry
 
 
-def _entry(
-    term: Term,
-    subject: str,
-    event: str,
-    start: datetime,
-    state: CaseState,
-    book: LawBook,
-    at: datetime,
-) -> Entry | None:
-    situation = Situation(state, book, at, subject)
+def _entry(term: Term, event: str, start: datetime, situation: Situation) -> Entry | None:
     if not holds(term.when, situation):
         return None
-    extension = _extension(term, subject, state)
-    length = extension.up_to if extension else term.length
-    paused = _paused(term, state, start, at)
-    result = count(term.counting, start + paused, length or Length(1, "hours"), book.calendar)
-    ended = _ended(term.ends, situation, start)
-    edition = _on(book, state, term.id, start).edition_of("terms", term.id).id
+    if term.within and _own_end(event, situation.state) is None:
+        return None
+    state, book = situation.state, situation.book
+    result, extension, left_out = _longest(term, start, situation)
+    over = _own_end(event, state) if term.within else ended(term.ends, situation, start)
     entry = Entry(
         term=term,
-        subject=subject,
+        subject=situation.subject,
         started=start,
         event=event,
-        length=length,
+        length=extension.up_to if extension else _length(term, situation),
         extension=extension,
         result=result,
-        status=_status(ended, result.legal, at),
-        ended=ended,
-        edition=edition,
-        paused=paused,
+        status=_status(over, result),
+        ended=over,
+        edition=_on(book, state, start).edition_of("terms", term.id).id,
+        paused=left_out,
     )
-    return replace(entry, other=_other_end(entry, book, state))
+    return replace(entry, other=_other_end(entry, situation))
+
+
+def _longest(
+    term: Term, start: datetime, situation: Situation
+) -> tuple[Count, Extension | None, timedelta]:
+    """Return the count of a term with the extension that carries it furthest, if any does."""
+    state, book = situation.state, situation.book
+    left_out = _left_out(term, start, situation)
+    length = _length(term, situation) or Length(1, "hours")
+    best: Count = count(term.counting, start, length, book.calendar, left_out)
+    used: Extension | None = None
+    for one in state.extensions:
+        if (one.term, one.subject) != (term.id, situation.subject) or one.at < start:
+            continue
+        base, origin = _origin(term, start, situation)
+        away = _left_out(base, origin, situation)
+        longer = count(base.counting, origin, one.up_to, book.calendar, away)
+        if longer.legal > best.legal:
+            best, used, left_out = longer, one, away
+    return best, used, left_out
+
+
+def _origin(term: Term, start: datetime, situation: Situation) -> tuple[Term, datetime]:
+    """Return the term and the start from which an extension is counted (R12, art. 190(5))."""
+    law = situation.book.newest
+    base = law.terms.get(term.prolonged_as)
+    if base is None or base.starts is None:
+        return term, start
+    first = starts_of(base.starts, situation.subject, situation.state, law)[:1]
+    return (base, first[0][1]) if first else (term, start)
+
+
+def _left_out(term: Term, start: datetime, situation: Situation) -> timedelta:
+    """Return the days that do not count, less the days that are counted in."""
+    law, subject = situation.book.newest, situation.subject
+    stood = paused(term.pauses, subject, situation, start)
+    return stood - credited(term.credit, subject, situation.state, law, start)
+
+
+def _length(term: Term, situation: Situation) -> Length | None:
+    """Return the length of a term: the one an official set, where the code lets him."""
+    value = situation.state.fact(term.set_by, situation.subject) if term.set_by else None
+    if term.length is not None and isinstance(value, int) and not isinstance(value, bool):
+        return Length(value, term.length.unit) if value > 0 else term.length
+    return term.length
+
+
+def _own_end(event: str, state: CaseState) -> datetime | None:
+    """Return the written end of the act that started a clock."""
+    return next((act.until for act in state.acts if act.event == event), None)
 
 
 def _lookback(
-    term_id: str,
-    state: CaseState,
-    book: LawBook,
-    at: datetime,
-    others: dict[tuple[str, str], Entry],
+    term_id: str, state: CaseState, book: LawBook, at: datetime, others: tuple[Entry, ...]
 ) -> Iterator[Entry]:
     """Yield terms counted backwards from the day-number end of another running term."""
-    anchor = book.newest.terms[term_id].starts.end_of
-    for (other_id, subject), other in others.items():
-        if other_id != anchor or other.status is not Status.RUNNING:
-            continue
-        law = _on(book, state, term_id, other.started)
+    for other in others:
+        law = _on(book, state, other.started)
         term = law.terms.get(term_id)
-        if term is None or term.length is None:
+        if term is None or term.length is None or not _looks_at(term, other):
             continue
-        situation = Situation(state, book, at, subject)
+        situation = Situation(state, book, at, other.subject)
         if not holds(term.when, situation):
             continue
         start = datetime.combine(other.result.day_number, datetime.min.time())
         result = count(term.counting, start, term.length, book.calendar)
-        ended = _ended(term.ends, situation, other.started)
+        over = ended(term.ends, situation, other.started)
         yield Entry(
             term=term,
-            subject=subject,
+            subject=other.subject,
             started=other.started,
             event=other.event,
             length=term.length,
             extension=None,
             result=result,
-            status=_status(ended, result.legal, at),
-            ended=ended,
+            status=_status(over, result),
+            ended=over,
             edition=law.edition_of("terms", term.id).id,
         )
 
 
-def _on(book: LawBook, state: CaseState, term: str, start: datetime) -> Reading:
+def _looks_at(term: Term, other: Entry) -> bool:
+    """Return whether a lookback is counted from this entry, long or short as it is now."""
+    anchor, length = term.starts, other.length
+    if anchor is None or other.term.id not in anchor.end_of or other.status is not Status.RUNNING:
+        return False
+    months = length.value if length is not None and length.unit == "months" else 0
+    return anchor.from_months <= months and (
+        not anchor.below_months or months < anchor.below_months
+    )
+
+
+def _on(book: LawBook, state: CaseState, start: datetime) -> Reading:
     return book.on(start.date(), chosen_edition(state))
 
 
-def _subjects(term: Term, state: CaseState) -> tuple[str, ...]:
-    return tuple(state.participants) if term.per == "person" else ("",)
-
-
-def _starts(anchor: Anchor, subject: str, state: CaseState) -> list[tuple[str, datetime]]:
-    """Return the moments at which the clock of a subject starts, with the acts behind them."""
-    if anchor.first_of:
-        all_starts = [start for one in anchor.first_of for start in _starts(one, subject, state)]
-        return sorted(all_starts, key=lambda start: start[1])[:1]
-    if anchor.fact:
-        return _fact_starts(anchor.fact, subject, state)
-    acts = state.acts_of(anchor.done, subject or None)
-    return [(act.event, _edge(act, anchor)) for act in acts]
-
-
-def _fact_starts(fact: str, subject: str, state: CaseState) -> list[tuple[str, datetime]]:
-    known = state.facts.get((fact, subject))
-    start = moment(known.value) if known else None
-    return [] if known is None or start is None else [(known.event, start)]
-
-
-def _edge(act: Act, anchor: Anchor) -> datetime:
-    return act.end if anchor.edge == "end" else act.at
-
-
-def _extension(term: Term, subject: str, state: CaseState) -> Extension | None:
-    """Return the extension in force: the one with the longest length, so none ever shortens."""
-    own = [one for one in state.extensions if (one.term, one.subject) == (term.id, subject)]
-    return max(own, key=lambda one: one.up_to.value, default=None)
-
-
-def _paused(term: Term, state: CaseState, start: datetime, at: datetime) -> timedelta:
-    """Return the whole days for which the term did not run (R15)."""
-    total = timedelta()
-    for pause in term.pauses:
-        stops = [act for act in state.acts_of(pause.from_step) if act.at >= start]
-        goes = [act for act in state.acts_of(pause.to_step) if act.at >= start]
-        for stop in stops:
-            resumed = next((act.at for act in goes if act.at >= stop.at), at)
-            total += timedelta(days=(resumed.date() - stop.at.date()).days)
-    return total
-
-
-def _ended(ends: Iterable[Condition], situation: Situation, start: datetime) -> datetime | None:
-    """Return when a term was ended: the first act after its start that one of its ends names."""
-    moments = [
-        found
-        for condition in ends
-        if holds(condition, situation)
-        for found in _when(condition, situation, start)
-    ]
-    return min(moments, default=None)
-
-
-def _when(condition: Condition, situation: Situation, start: datetime) -> Iterator[datetime]:
-    """Yield the moments at or after a start at which what the condition names came about."""
-    for part in (*condition.any, *condition.all):
-        yield from _when(part, situation, start)
-    state = situation.state
-    if condition.done:
-        step = situation.law.steps.get(condition.done)
-        personal = step is not None and step.per == "person" and not condition.whoever
-        subject = situation.subject if personal and situation.subject else None
-        yield from (act.at for act in state.acts_of(condition.done, subject) if act.at >= start)
-    if condition.fact:
-        for subject in (situation.subject, ""):
-            known = state.facts.get((condition.fact, subject))
-            if known is not None:
-                yield max(start, moment(known.value) or known.at)
-
-
-def _status(ended: datetime | None, legal: End, at: datetime) -> Status:
-    if ended is None:
+def _status(over: datetime | None, result: Count) -> Status:
+    if over is None:
         return Status.RUNNING
-    return Status.KEPT if ended <= legal.at else Status.MISSED
+    return Status.KEPT if not result.numbered or result.legal.holds(over) else Status.MISSED
 
 
-def _other_end(entry: Entry, book: LawBook, state: CaseState) -> End | None:
+def _other_end(entry: Entry, situation: Situation) -> End | None:
     """Return the legal end by the other edition when the day leaves open which one is law."""
+    state, book = situation.state, situation.book
     other = book.other(entry.started.date(), chosen_edition(state))
     term = other.terms.get(entry.term.id) if other else None
     if term is None or (term.length, term.counting) == (entry.term.length, entry.term.counting):
         return None
-    length = entry.extension.up_to if entry.extension else term.length
-    start = entry.started + entry.paused
-    result = count(term.counting, start, length or Length(1, "hours"), book.calendar)
+    result, _, _ = _longest(term, entry.started, situation)
     return None if result.legal == entry.legal_end else result.legal

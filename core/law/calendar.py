@@ -51,7 +51,7 @@ class Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def orthodox_easter(year: int) -> date:
-    """Return Orthodox Easter in the Gregorian calendar (Meeus), 1900–2099.
+    """Return Orthodox Easter in the Gregorian calendar (Meeus).
 
     >>> orthodox_easter(2026)
     datetime.date(2026, 4, 12)
@@ -60,7 +60,9 @@ def orthodox_easter(year: int) -> date:
     d = (19 * c + 15) % 30
     e = (2 * a + 4 * b - d + 34) % 7
     month, day = divmod(d + e + 114, 31)
-    return date(year, month, day + 1) + timedelta(days=13)
+    # How far the Julian calendar is behind: 13 days in this century and the last.
+    behind = year // 100 - year // 400 - 2
+    return date(year, month, day + 1) + timedelta(days=behind)
 
 
 class Calendar:

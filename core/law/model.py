@@ -48,8 +48,9 @@ class Length(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: Unit
 
     def __post_init__(self) -> None:
-        if not 0 < self.value <= 1200:
-            raise ValueError(f"a length must lie between 1 and 1200, not {self.value}")
+        longest = 1200 if self.unit == "months" else 40_000
+        if not 0 < self.value <= longest:
+            raise ValueError(f"a length must lie between 1 and {longest}, not {self.value}")
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,29 +62,52 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Whether the act's beginning or its end counts."""
     fact: str = ""
     """Fact of type moment."""
-    end_of: str = ""
-    """Term from whose day-number end the clock runs backwards."""
+    end_of: tuple[str, ...] = ()
+    """Terms from whose day-number end the clock runs backwards (R13)."""
+    from_months: int = 0
+    """With `end_of`: only while that term is at least so many months long."""
+    below_months: int = 0
+    """With `end_of`: only while that term is shorter than so many months."""
     first_of: tuple[Anchor, ...] = ()
     """The earliest of several anchors."""
+    either: tuple[Anchor, ...] = ()
+    """The first of several anchors that has come about, in the order they stand here."""
+    after: tuple[str, ...] = ()
+    """Only starts later than the last act of these steps count."""
 
     def __post_init__(self) -> None:
-        if sum(map(bool, (self.done, self.fact, self.end_of, self.first_of))) != 1:
-            raise ValueError("an anchor names exactly one of done, fact, end_of, first_of")
+        if sum(map(bool, (self.done, self.fact, self.end_of, self.first_of, self.either))) != 1:
+            raise ValueError("an anchor names exactly one of done, fact, end_of, first_of, either")
+        if (self.from_months or self.below_months) and not self.end_of:
+            raise ValueError("from_months and below_months belong to end_of")
 
 
 class Rung(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One rung of an extension ladder, counted from the original start (R12)."""
 
     up_to: Length
+    beyond: bool = False
+    """True: any length over `up_to`, for the code names no ceiling."""
     by: Trilingual
     article: str
 
 
 class Pause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Acts between which a term does not run (R15)."""
+    """What stops a term and what sets it going again; the time between is not counted (R15)."""
 
-    from_step: str
-    to_step: str
+    stops: Anchor
+    goes: Anchor
+
+
+class Credit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Earlier time that is counted into a term (art. 127(2), 127(12), R16)."""
+
+    from_steps: tuple[str, ...]
+    to_steps: tuple[str, ...]
+    moment: str = ""
+    """Fact noted with the first act that tells when it really began."""
+    days: str = ""
+    """Fact of type number: days counted in that are not in this journal."""
 
 
 class Term(Entry, frozen=True, kw_only=True):
@@ -91,12 +115,24 @@ class Term(Entry, frozen=True, kw_only=True):
 
     name: Trilingual
     kind: Literal[
-        "deadline", "max_duration", "min_duration", "lookback", "immediate", "set_by_official"
+        "deadline",
+        "max_duration",
+        "min_duration",
+        "lookback",
+        "immediate",
+        "set_by_official",
+        "no_fixed_length",
+        "precondition",
+        "window",
+        "rule",
     ]
     per: Per = "case"
-    starts: Anchor
+    starts: Anchor | None = None
+    """None: no clock of its own runs in a case; it is only told when it is asked for."""
     each: bool = False
     """True: every starting act has its own clock; False: the first one counts."""
+    within: bool = False
+    """True: the act that starts the clock also ends it, when its own end is written down."""
     when: Condition | None = None
     """The term runs only while this holds."""
     length: Length | None = None
@@ -107,6 +143,11 @@ class Term(Entry, frozen=True, kw_only=True):
     """Any of these, once true, ends the clock."""
     ladder: tuple[Rung, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    credit: Credit | None = None
+    prolonged_as: str = ""
+    """Term from whose start an extension is counted, when it is not this one (190(5))."""
+    set_by: str = ""
+    """Fact of type number: the length an official set, in the unit of `length`."""
     owes: tuple[str, ...] = ()
     """Steps by which the term is kept, offered beside it."""
     consequence: Trilingual | None = None

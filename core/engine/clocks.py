@@ -1,0 +1,160 @@
+"""When the clock of a term starts, stands still and ends: read from the state of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from core.engine.conditions import Situation, holds
+from core.engine.state import Act, CaseState, Known, moment
+from core.law.book import Reading
+from core.law.condition import Condition
+from core.law.model import Anchor, Credit, Pause
+
+Start = tuple[str, datetime]
+"""The event behind a start (empty for a fact that is only a moment) and the moment itself."""
+
+
+def starts_of(anchor: Anchor, subject: str, state: CaseState, law: Reading) -> tuple[Start, ...]:
+    """Return the moments at which the clock of a subject starts, the earliest first."""
+    found = sorted(_raw_starts(anchor, subject, state, law), key=lambda start: start[1])
+    return _since_last(anchor.after, found, subject, state, law) if anchor.after else tuple(found)
+
+
+def may_start(anchor: Anchor | None, steps: frozenset[str], facts: frozenset[str]) -> bool:
+    """Return whether an anchor can have come about where only these acts and facts are known."""
+    if anchor is None:
+        return False
+    if anchor.done or anchor.fact:
+        return anchor.done in steps or anchor.fact in facts
+    return any(may_start(one, steps, facts) for one in (*anchor.first_of, *anchor.either))
+
+
+def paused(
+    pauses: Iterable[Pause], subject: str, situation: Situation, start: datetime
+) -> timedelta:
+    """Return the whole days for which a term did not run (R15).
+
+    A pause that still lasts counts up to the moment of the situation.
+    """
+    state, law, at = situation.state, situation.law, situation.at
+    total = timedelta()
+    for pause in pauses:
+        goes = [one for _, one in starts_of(pause.goes, subject, state, law)]
+        resumed = start
+        for _, stop in starts_of(pause.stops, subject, state, law):
+            if stop < resumed:
+                continue
+            resumed = next((one for one in goes if one >= stop), at)
+            total += timedelta(days=(resumed.date() - stop.date()).days)
+    return total
+
+
+def credited(
+    credit: Credit | None, subject: str, state: CaseState, law: Reading, start: datetime
+) -> timedelta:
+    """Return the calendar days touched by earlier holding, which count into the term (R16).
+
+    Every day touched counts whole, which is the reading in favour of the person.
+    """
+    if credit is None:
+        return timedelta()
+    begins = _acts(credit.from_steps, subject, state, law)
+    stops = _acts(credit.to_steps, subject, state, law)
+    days, covered = 0, datetime.min
+    for act in begins:
+        begun = moment(act.notes.get(credit.moment)) or act.at
+        stop = next((one.at for one in stops if one.at >= act.at), None)
+        if begun <= covered or stop is None or stop >= start:
+            continue
+        days += (stop.date() - begun.date()).days + 1
+        covered = stop
+    known = state.fact(credit.days, subject)
+    return timedelta(days=days + (known if isinstance(known, int) else 0))
+
+
+def ended(ends: Iterable[Condition], situation: Situation, start: datetime) -> datetime | None:
+    """Return when a term was ended: the first moment at which one of its ends came about."""
+    moments = [found for one in ends if (found := _came(one, situation, start)) is not None]
+    return min(moments, default=None)
+
+
+def _raw_starts(anchor: Anchor, subject: str, state: CaseState, law: Reading) -> Iterator[Start]:
+    if anchor.fact:
+        yield from _fact_starts(anchor.fact, subject, state)
+    for act in _acts((anchor.done,), subject, state, law) if anchor.done else ():
+        yield act.event, act.end if anchor.edge == "end" else act.at
+    for one in anchor.first_of:
+        yield from starts_of(one, subject, state, law)
+    for one in anchor.either:
+        found = starts_of(one, subject, state, law)
+        if found:
+            yield from found
+            return
+
+
+def _since_last(
+    after: tuple[str, ...], found: list[Start], subject: str, state: CaseState, law: Reading
+) -> tuple[Start, ...]:
+    """Return the starts since the last act of `after` before the latest of them."""
+    if not found:
+        return ()
+    latest = found[-1][1]
+    cuts = [act.at for act in _acts(after, subject, state, law) if act.at < latest]
+    cut = max(cuts, default=datetime.min)
+    return tuple(start for start in found if start[1] > cut)
+
+
+def _fact_starts(fact: str, subject: str, state: CaseState) -> tuple[Start, ...]:
+    known = state.facts.get((fact, subject))
+    start = moment(known.value) if known else None
+    return () if known is None or start is None else ((known.event, start.replace(tzinfo=None)),)
+
+
+def _acts(steps: Iterable[str], subject: str, state: CaseState, law: Reading) -> tuple[Act, ...]:
+    """Return the acts of some steps in their order: of the subject, where done per person."""
+    found: list[Act] = []
+    for step_id in steps:
+        step = law.steps.get(step_id)
+        of_case = step is not None and step.per == "case"
+        found.extend(state.acts_of(step_id, None if of_case or not subject else subject))
+    return tuple(sorted(found, key=lambda act: act.at))
+
+
+def _came(condition: Condition, situation: Situation, start: datetime) -> datetime | None:
+    """Return the first moment, at or after a start, at which what is named came about."""
+    if not holds(condition, situation):
+        return None
+    if condition.any:
+        return ended(condition.any, situation, start)
+    if condition.all:
+        parts = [_came(one, situation, start) for one in condition.all]
+        known = [one for one in parts if one is not None]
+        return max(known) if len(known) == len(parts) else None
+    return min(_moments(condition, situation, start), default=None)
+
+
+def _moments(condition: Condition, situation: Situation, start: datetime) -> Iterator[datetime]:
+    state, law = situation.state, situation.law
+    if condition.done:
+        subject = "" if condition.whoever else situation.subject
+        yield from (
+            act.at for act in _acts((condition.done,), subject, state, law) if act.at >= start
+        )
+    known = _known(condition.fact, situation) if condition.fact else None
+    if known is not None:
+        said = moment(known.value)
+        if said is None:
+            # A fact that is no moment came about when it was noted; known before, it held at once.
+            yield max(start, known.at)
+        elif said.replace(tzinfo=None) >= start:
+            yield said.replace(tzinfo=None)
+
+
+def _known(fact: str, situation: Situation) -> Known | None:
+    """Return what is known of the person, else of the case; never what is known of another."""
+    facts, entry = situation.state.facts, situation.law.facts.get(fact)
+    own = facts.get((fact, situation.subject))
+    if own is not None or (entry is not None and entry.of == "person" and situation.subject):
+        return own
+    return facts.get((fact, ""))
