@@ -167,6 +167,18 @@ def test_only_paths_looks_at_the_environment_and_at_file() -> None:
     assert found == []
 
 
+def test_only_the_composition_root_imports_by_name() -> None:
+    found = [
+        f"{source.at(node)}: {name}"
+        for source in program()
+        if source.path != "main.py"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Name | ast.Attribute)
+        if (name := dotted(node)).rpartition(".")[2] in ("import_module", "__import__")
+    ]
+    assert found == []
+
+
 def is_stub(function: Function) -> bool:
     """Return whether a function does nothing but promise."""
     body = [s for s in function.body if not (isinstance(s, ast.Expr) and docstring(s.value))]
