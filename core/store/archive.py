@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.errors import DamagedError
-from core.store import backup, driver, journal, opening, schema, shelf, verify
+from core.store import backup, driver, journal, opening, schema, verify
 from core.store.anchor import Anchors, Standing
 from core.store.digest import DERIVED_TABLES, LASTING_TABLES, logical_digest
 from core.store.failures import Trouble
@@ -139,13 +139,11 @@ class Archive:
         self._lock.release()
 
     def _once(self, idempotency_key: str, work: Callable[[Transaction], str]) -> str:
-        with self._line.reading() as connection:
-            done = shelf.result(connection, idempotency_key)
-        if done is not None:
-            return done
         with self.transaction() as change:
-            outcome = work(change)
-            change.remember(idempotency_key, outcome)
+            outcome = change.recall(idempotency_key)
+            if outcome is None:
+                outcome = work(change)
+                change.remember(idempotency_key, outcome)
         return outcome
 
     def _begin(self, migrate: opening.Migrate | None) -> None:

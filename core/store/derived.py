@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, text
+from sqlalchemy import Select, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
@@ -29,6 +29,7 @@ _SORTS = {
     )
 }
 _SHOWN = [column for column in case_head.c if column.name not in ("id", "search")]
+_OF_A_CASE = (running_term, person)
 _BY_WORDS = text("id IN (SELECT rowid FROM case_text WHERE case_text MATCH :words)")
 
 _DUE = (
@@ -54,6 +55,17 @@ _DUE = (
 """Served by running_term_due alone but for the head of each case it shows."""
 
 
+_FORGET = [delete(table).where(table.c.case_id == bindparam("case")) for table in _OF_A_CASE]
+_PUT_TERM, _PUT_PERSON = insert(running_term), insert(person)
+_KNOWN = select(case_head.c.id, case_head.c.search).where(case_head.c.case_id == bindparam("case"))
+_ADDED = upsert(case_head)
+_PUT_HEAD = _ADDED.on_conflict_do_update(
+    index_elements=["case_id"],
+    set_={name: _ADDED.excluded[name] for name in (*HeadRow.__struct_fields__, "search")},
+)
+"""Statements are built once: building one costs more than running it."""
+
+
 def replace_derived(
     connection: Connection,
     head: HeadRow,
@@ -61,12 +73,12 @@ def replace_derived(
     persons: Sequence[PersonRow],
 ) -> None:
     """Write everything lists know of one case in place of what they knew."""
-    for table in (running_term, person):
-        connection.execute(delete(table).where(table.c.case_id == head.case_id))
+    for forget in _FORGET:
+        connection.execute(forget, {"case": head.case_id})
     if terms:
-        connection.execute(insert(running_term), [_term_values(head.case_id, t) for t in terms])
+        connection.execute(_PUT_TERM, [_term_values(head.case_id, term) for term in terms])
     if persons:
-        connection.execute(insert(person), [_person_values(head.case_id, p) for p in persons])
+        connection.execute(_PUT_PERSON, [_person_values(head.case_id, row) for row in persons])
     _put_head(connection, head, persons)
 
 
@@ -149,18 +161,14 @@ def persons(connection: Connection, case_id: str) -> tuple[PersonRow, ...]:
 
 def _put_head(connection: Connection, head: HeadRow, persons: Sequence[PersonRow]) -> None:
     values = _head_values(head, persons)
-    known = connection.execute(
-        select(case_head.c.id, case_head.c.search).where(case_head.c.case_id == head.case_id)
-    ).first()
-    number = connection.execute(
-        upsert(case_head)
-        .values(values)
-        .on_conflict_do_update(index_elements=["case_id"], set_=values)
-        .returning(case_head.c.id)
-    ).scalar_one()
+    known = connection.execute(_KNOWN, {"case": head.case_id}).first()
+    connection.execute(_PUT_HEAD, values)
     if known is not None and known.search == values["search"]:
         return
-    if known is not None:
+    if known is None:
+        number = connection.execute(_KNOWN, {"case": head.case_id}).scalar_one()
+    else:
+        number = known.id
         connection.exec_driver_sql("DELETE FROM case_text WHERE rowid = ?", (number,))
     connection.exec_driver_sql(
         "INSERT INTO case_text (rowid, words) VALUES (?, ?)", (number, values["search"])

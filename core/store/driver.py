@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from core.store.keyfile import ArchiveKey
 
 APPLICATION_ID = 0x534C4443
 """The letters SLDC in the header of every archive."""
-_SIBLINGS = frozenset({"sqlcipher3-wheels", "sqlcipher3-binary", "pysqlcipher3"})
+_SIBLINGS = ("pysqlcipher3", "sqlcipher3-binary", "sqlcipher3-wheels")
 """They install over the same name and carry an SQLite with the WAL-reset error."""
 _OLDEST_SQLITE = (3, 51, 3)
 
@@ -41,17 +41,22 @@ Raw = Any
 """A connection of the driver, which has no types."""
 
 
-def check_driver(
-    module: Any = dbapi2, installed: Callable[[], Iterable[str]] | None = None
-) -> None:
+def _installed(name: str) -> bool:
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def check_driver(module: Any = dbapi2, installed: Callable[[str], bool] = _installed) -> None:
     """Refuse to start unless the driver encrypts and is the one that was tested.
 
     On plain SQLite `PRAGMA key` does nothing and says nothing, and the secret of the
     investigation would lie open on the disk.
     """
-    names = {name.lower().replace("_", "-") for name in (installed or _installed)()}
-    if rivals := names & _SIBLINGS:
-        raise UserError("driver-unsafe", reason=", ".join(sorted(rivals)))
+    if rivals := [name for name in _SIBLINGS if installed(name)]:
+        raise UserError("driver-unsafe", reason=", ".join(rivals))
     with closing(module.connect(":memory:")) as raw:
         cipher = raw.execute("PRAGMA cipher_version").fetchone()
         version = raw.execute("SELECT sqlite_version()").fetchone()[0]
@@ -59,10 +64,6 @@ def check_driver(
         raise UserError("driver-unsafe", reason="SQLCipher 4")
     if tuple(int(part) for part in version.split(".")) < _OLDEST_SQLITE:
         raise UserError("driver-unsafe", reason=f"SQLite {version}")
-
-
-def _installed() -> Iterable[str]:
-    return (found.metadata["Name"] or "" for found in distributions())
 
 
 def connect(path: Path, key: ArchiveKey, *, read_only: bool = False) -> Raw:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.engine import Connection
 
 from core.store.canonical import CURRENT_SUITE, canonical, canonical_json, digest
@@ -42,6 +42,11 @@ PAPER_FACTS = (
     "inputs_hash",
 )
 
+_LAST = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
+_LAST_OF_CASE = select(func.max(journal.c.case_seq)).where(journal.c.case_id == bindparam("case"))
+_PUT, _PUT_PAPER = insert(journal), insert(paper)
+"""Statements are built once: building one costs more than running it."""
+
 
 class Head(NamedTuple):
     """The last record of the archive: its number and hash."""
@@ -57,9 +62,7 @@ def genesis(archive_id: str, suite: int) -> Head:
 
 def head(connection: Connection) -> Head:
     """Return the end of the chain."""
-    last = connection.execute(
-        select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
-    ).first()
+    last = connection.execute(_LAST).first()
     if last is not None:
         return Head(last.seq, last.hash)
     return origin(connection)
@@ -77,16 +80,14 @@ def append(
 ) -> tuple[JournalRow, ...]:
     """Write facts of one case, with their papers, behind everything written before."""
     last = head(connection)
-    case_seq = connection.execute(
-        select(func.max(journal.c.case_seq)).where(journal.c.case_id == case_id)
-    ).scalar()
+    case_seq = connection.execute(_LAST_OF_CASE, {"case": case_id}).scalar()
     written = []
     for number, event in enumerate(events, (case_seq or 0) + 1):
         papers = [_paper_values(case_id, event.event_id, each) for each in event.papers]
         values = _values(last, case_id, number, event, papers)
-        connection.execute(insert(journal), values)
+        connection.execute(_PUT, values)
         if papers:
-            connection.execute(insert(paper), papers)
+            connection.execute(_PUT_PAPER, papers)
         last = Head(values["seq"], values["hash"])
         written.append(row_of(values))
     return tuple(written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +25,7 @@ class Line:
         self._mutex = threading.RLock()
         self._current: Connection | None = None
         self._engine = driver.make_engine(self._dial)
+        self._identity: tuple[int, int] | None = None
         self.read_only = False
 
     @contextmanager
@@ -45,6 +47,7 @@ class Line:
         with self._mutex:
             if self._current is not None:
                 raise RuntimeError("a change inside a change")
+            self._stay()
             try:
                 with self._engine.begin() as connection:
                     self._current = connection
@@ -68,7 +71,17 @@ class Line:
             self._engine.dispose()
 
     def _dial(self) -> driver.Raw:
+        self._identity = _identity(self._path)
         return driver.connect(self._path, self._key, read_only=self.read_only)
+
+    def _stay(self) -> None:
+        """Refuse to save into a file that is no longer the one at its path.
+
+        The system keeps a deleted file for whoever has it open; an act saved there
+        would vanish with the program.
+        """
+        if self._identity is not None and self._identity != _identity(self._path):
+            raise DamagedError("archive-moved", path=self._path)
 
     def _meaning(self, error: Exception) -> Exception:
         """Return what a failure means; a broken connection alone is no damage.
@@ -88,3 +101,11 @@ class Line:
                 return raw.execute("PRAGMA cipher_integrity_check").fetchone() is not None
         except driver.FAILURES:
             return True
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

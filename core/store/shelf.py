@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
@@ -15,6 +15,9 @@ from core.store.schema import draft, paper, saved_once, setting
 from core.store.stamps import second
 
 _PAPER_HEAD = [paper.c[name] for name in PaperHead.__struct_fields__]
+
+_RESULT = select(saved_once.c.result).where(saved_once.c.idempotency_key == bindparam("key"))
+_REMEMBER = insert(saved_once)
 
 
 def papers(connection: Connection, case_id: str) -> tuple[PaperHead, ...]:
@@ -100,10 +103,9 @@ def put_setting(connection: Connection, row: SettingRow) -> None:
 
 def result(connection: Connection, idempotency_key: str) -> str | None:
     """Return what a save gave when it was done, or None when it was not."""
-    query = select(saved_once.c.result).where(saved_once.c.idempotency_key == idempotency_key)
-    return connection.execute(query).scalar()
+    return connection.execute(_RESULT, {"key": idempotency_key}).scalar()
 
 
 def remember(connection: Connection, idempotency_key: str, outcome: str) -> None:
     """Note in the transaction of a save that it is done."""
-    connection.execute(insert(saved_once), {"idempotency_key": idempotency_key, "result": outcome})
+    connection.execute(_REMEMBER, {"idempotency_key": idempotency_key, "result": outcome})

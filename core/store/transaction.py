@@ -59,6 +59,10 @@ class Transaction:
         """Keep a value with the archive."""
         shelf.put_setting(self._connection, row)
 
+    def recall(self, idempotency_key: str) -> str | None:
+        """Return what the act of this key gave when it was saved, or None when it was not."""
+        return shelf.result(self._connection, idempotency_key)
+
     def remember(self, idempotency_key: str, outcome: str) -> None:
         """Note that the act of this key is saved by this transaction."""
         shelf.remember(self._connection, idempotency_key, outcome)
