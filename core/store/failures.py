@@ -20,6 +20,14 @@ _READ_ONLY = _codes("READONLY", "PERM", "AUTH")
 _TROUBLE = _codes("IOERR", "CANTOPEN", "NOMEM", "INTERRUPT", "PROTOCOL")
 _BUSY = _codes("BUSY", "LOCKED")
 _DAMAGE = _codes("CORRUPT", "NOTADB")
+_BY_WORDS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
+"""Copying pages fails by words alone: the driver gives no code there."""
 
 
 def primary_code(error: BaseException) -> str:
@@ -28,7 +36,7 @@ def primary_code(error: BaseException) -> str:
     SQLITE_IOERR_WRITE is an SQLITE_IOERR.
     """
     origin = error.orig if isinstance(error, DBAPIError) else error
-    name = str(getattr(origin, "sqlite_errorname", ""))
+    name = str(getattr(origin, "sqlite_errorname", "") or _BY_WORDS.get(str(origin), ""))
     return "_".join(name.split("_")[:2])
 
 

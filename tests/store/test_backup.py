@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from core.errors import DamagedError, UserError
 from core.store import backup
@@ -63,6 +64,28 @@ def test_a_backup_into_nowhere_says_so(tmp_path: Path) -> None:
         code, values = outcome(lambda: archive.backup(tmp_path / "no" / "one.db"))
         assert code == "file-not-written"
         assert values["reason"] == os.strerror(2)
+        save(archive, "x")
+        assert archive.verify().sound
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("database or disk is full", "disk-full"), ("disk I/O error", "archive-trouble")],
+)
+def test_a_backup_that_has_no_room_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, code: str
+) -> None:
+    path, key = made(tmp_path, acts=1)
+
+    class Full(dbapi2.Connection):  # type: ignore[misc]
+        def backup(self, target: object) -> None:
+            raise dbapi2.OperationalError(words)
+
+    connect = dbapi2.connect
+    monkeypatch.setattr(dbapi2, "connect", lambda *a, **k: connect(*a, factory=Full, **k))
+    with closing(Archive.open(path, key)) as archive:
+        assert outcome(lambda: archive.backup(tmp_path / "one.db"))[0] == code
+        assert not [file for file in tmp_path.iterdir() if file.name.startswith("one")]
         save(archive, "x")
         assert archive.verify().sound
 
