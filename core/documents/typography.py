@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.documents.layout import Layout
@@ -20,6 +21,10 @@ FALLBACK = "fallback"
 NO_GLYPH = "\ufffd"
 """Printed for a sign that no embedded face has: PDF/A forbids the empty glyph."""
 
+_DASHES = frozenset({"—", "–", "—,", "–,"})
+_OPENING, _CLOSING = "(«„“[", ",;:!?)»”]"
+_THREE = re.compile(r"\d{3}(?!\d)")
+"""The next group of a long number: 4 860."""
 _BREAK_INSIDE = re.compile(r"(?<=[-/\\_;:@&=?])")
 
 
@@ -42,10 +47,33 @@ class Line:
     width: float = 0
 
 
+@dataclass(frozen=True)
+class Bonds:
+    """Neighbours that a line's end never parts: № and 5, 12 and "min.", a word and its dash."""
+
+    after: frozenset[str]
+    before: frozenset[str]
+
+    def hold(self, word: str, following: str) -> bool:
+        """Return whether two words stay on one line."""
+        if not word or not following:
+            return False
+        if word in self.after or following in _DASHES or _initials(following):
+            return True
+        if word[-1].isdigit():
+            return following.rstrip(_CLOSING) in self.before or bool(_THREE.match(following))
+        return word[0] in _OPENING and word.lstrip(_OPENING) in self.after
+
+
+def _initials(word: str) -> bool:
+    """Return whether a word is two initials, which stay with the surname before them."""
+    return word[1:2] == "." == word[3:4] and word[0].isupper() and word[2].isupper()
+
+
 class Typefaces:
     """Embedded faces: which signs they have and how wide these are."""
 
-    def __init__(self, files: Mapping[str, str], bonds: re.Pattern[str]) -> None:
+    def __init__(self, files: Mapping[str, str], bonds: Bonds) -> None:
         self._files = files
         self._bonds = bonds
         self._advances: dict[str, dict[str, float]] = {}
@@ -68,7 +96,11 @@ class Typefaces:
 
     def bound(self, text: str) -> str:
         """Return the text with its spaces kept where a line must not end."""
-        return self._bonds.sub("\u00a0", text)
+        words = text.split(" ")
+        bound = words[:1]
+        for before, word in pairwise(words):
+            bound += ("\u00a0" if self._bonds.hold(before, word) else " ", word)
+        return "".join(bound)
 
     def covered(self, text: str, face: str) -> Iterator[Piece]:
         """Yield the text in pieces that can be drawn: other faces step in for missing signs."""
@@ -94,27 +126,17 @@ class Typefaces:
 
 
 @lru_cache(maxsize=4)
-def _read_once(
-    files: tuple[tuple[str, str], ...], after: tuple[str, ...], before: tuple[str, ...]
-) -> Typefaces:
+def _read_once(files: tuple[tuple[str, str], ...], bonds: Bonds) -> Typefaces:
     """Return the faces of these files with the words that hold to their neighbours."""
-    words_after = "|".join(rf"(?<=\b{re.escape(word)})" for word in after if word[0].isalpha())
-    signs_after = "|".join(rf"(?<={re.escape(word)})" for word in after if not word[0].isalpha())
-    words_before = "|".join(map(re.escape, before))
-    bonds = (
-        " (?=[—–](?:[ ,;.]|$))"  # a dash never begins a line
-        rf"|(?:{words_after}|{signs_after}) (?=\S)"
-        rf"|(?<=\d) (?=(?:{words_before})(?!\w))"
-        r"|(?<=\d) (?=\d{3}(?!\d))"
-    )
-    return Typefaces(dict(files), re.compile(bonds))
+    return Typefaces(dict(files), bonds)
 
 
 def typefaces(layout: Layout) -> Typefaces:
     """Return the faces of a layout, read once for all papers."""
     faces = layout.fonts.__struct_fields__
     files = tuple((face, str(layout.file(getattr(layout.fonts, face)))) for face in faces)
-    return _read_once(files, layout.no_break_after, layout.no_break_before)
+    bonds = Bonds(frozenset(layout.no_break_after), frozenset(layout.no_break_before))
+    return _read_once(files, bonds)
 
 
 class _Word(NamedTuple):
@@ -162,24 +184,22 @@ class Setter:
         return (word.width for word in self._words([(text, face)]))
 
     def _words(self, pieces: Iterable[tuple[Printable, str]]) -> Iterator[_Word]:
-        """Yield words; pieces that touch without a space make one word."""
+        """Yield measured words; pieces that touch without a space make one word."""
         open_word: list[Piece] = []
+        width = 0.0
         for text, face in pieces:
             bound = self.faces.bound(text.replace("\n", " "))
             for drawn in self.faces.covered(bound, face):
+                advance = self.faces.advances(drawn.face).__getitem__
                 for n, word in enumerate(drawn.text.split(" ")):
                     if n and open_word:
-                        yield self._word(open_word)
-                        open_word = []
+                        yield _Word(tuple(open_word), width)
+                        open_word, width = [], 0.0
                     if word:
                         open_word.append(Piece(word, drawn.face))
+                        width += sum(map(advance, word)) * self.size
         if open_word:
-            yield self._word(open_word)
-
-    def _word(self, pieces: Iterable[Piece]) -> _Word:
-        """Return a measured word."""
-        pieces = tuple(pieces)
-        return _Word(pieces, sum(self.faces.width(piece, self.size) for piece in pieces))
+            yield _Word(tuple(open_word), width)
 
     def _fitting(self, word: _Word) -> Iterator[_Word]:
         """Yield the word, or its parts when it is longer than a line: at a sign, then anywhere."""
@@ -200,10 +220,14 @@ class Setter:
         for at, sign in enumerate(piece.text):
             step = advances[sign] * self.size
             if at > start and x + step > self.width - self.indent:
-                yield self._word([Piece(piece.text[start:at], piece.face)])
+                yield self._word(Piece(piece.text[start:at], piece.face))
                 start, x = at, 0.0
             x += step
-        yield self._word([Piece(piece.text[start:], piece.face)])
+        yield self._word(Piece(piece.text[start:], piece.face))
+
+    def _word(self, piece: Piece) -> _Word:
+        """Return a measured word of one piece."""
+        return _Word((piece,), self.faces.width(piece, self.size))
 
     def _line(self, words: list[_Word], indent: float, space: float, *, final: bool) -> Line:
         """Return one line of words, pushed to its place."""
