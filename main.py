@@ -22,7 +22,8 @@ def main(argv: Sequence[str]) -> int:
     if not argv:
         from gui.app import start
 
-        return start(now, load)
+        code: int = start(now, load)
+        return code
     from core.cli.commands import run
     from core.cli.desk import Desk
     from core.paths import places

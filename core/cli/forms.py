@@ -19,7 +19,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     """Print every form with its article, the step it records and what it asks."""
     desk: Desk = args.desk
     facts = desk.library.book.newest.facts
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": form.id,
             "kind": form.kind,
@@ -42,5 +42,5 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     for row in rows:
         desk.line(
             f"{row['id']:<34} {row['article']:<14} {row['title']['be']} / {row['title']['ru']}"
-        )  # type: ignore[index]
+        )
     return FINE

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from core.i18n import PaperLanguage
 
 Gender = Literal["m", "f"]
+Case = Literal["nom", "gen", "dat", "acc", "ins", "loc"]
 DateStyle = Literal["date", "day", "numeric"]
 """22 лістапада 2026 г. · 22 лістапада 2026 года · 22.11.2026"""
 TimeStyle = Literal["time", "hm", "short"]
@@ -18,19 +19,19 @@ TimeStyle = Literal["time", "hm", "short"]
 class Grammar(Protocol):
     """Declension, dates, references and the sound of joined words, in both languages."""
 
-    def name(self, full: str, case: str, language: PaperLanguage, gender: Gender) -> str:
+    def name(self, full: str, case: Case, language: PaperLanguage, gender: Gender) -> str:
         """Return a full name «Surname Given Patronymic» in a case."""
 
-    def short_name(self, full: str, case: str, language: PaperLanguage, gender: Gender) -> str:
+    def short_name(self, full: str, case: Case, language: PaperLanguage, gender: Gender) -> str:
         """Return initials before the surname in a case, without spaces: І.В.Лапаця."""
 
-    def surname_first(self, full: str, case: str, language: PaperLanguage, gender: Gender) -> str:
+    def surname_first(self, full: str, case: Case, language: PaperLanguage, gender: Gender) -> str:
         """Return surname and initials in a case: Лапаця І.В."""
 
-    def title(self, key: str, case: str, language: PaperLanguage, gender: Gender) -> str:
+    def title(self, key: str, case: Case, language: PaperLanguage, gender: Gender) -> str:
         """Return a post or rank of resources/language/titles in a case."""
 
-    def phrase(self, text: str, case: str, language: PaperLanguage) -> str:
+    def phrase(self, text: str, case: Case, language: PaperLanguage) -> str:
         """Return a free phrase with its first noun and adjectives in a case."""
 
     def date(self, day: date, language: PaperLanguage, style: DateStyle) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from core.documents.form import Form, load_forms
 from core.documents.grammar import Grammar
+from core.language.grammar import Grammar as Language
 from core.law.book import LawBook
 from core.law.loader import load_book
-from core.services.speech import Speech
 
 
 @dataclass(frozen=True)
@@ -30,5 +30,5 @@ def open_library(resources: Path, compiled: Path | None = None) -> Library:
     return Library(
         book=load_book(resources / "law", compiled),
         forms=load_forms(resources / "documents"),
-        grammar=Speech(),
+        grammar=Language(),
     )
