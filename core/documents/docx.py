@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt
 
 from core.documents.docx_blocks import Writer, write
 from core.documents.layout import Layout
+from core.documents.plain import foot_of
 from core.documents.resolved import Paper
 from core.documents.text import clean
 
@@ -97,7 +98,7 @@ def _furniture(section: Any, paper: Paper, layout: Layout) -> None:
             line.paragraph_format.tab_stops.add_tab_stop(
                 Mm(layout.page.text_width), WD_TAB_ALIGNMENT.RIGHT
             )
-            run = line.add_run(f"{clean(paper.foot)} {'_' * 70}")
+            run = line.add_run(f"{foot_of(paper)} {'_' * 70}")
             run.font.size = Pt(layout.style("foot").size)
 
 

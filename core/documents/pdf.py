@@ -11,6 +11,7 @@ from core.documents.pdf_archive import Sheet
 from core.documents.pdf_blocks import flow_of
 from core.documents.pdf_compose import Composer
 from core.documents.pdf_flow import Drawn, Placed, Rule, paginated
+from core.documents.plain import foot_of
 from core.documents.resolved import Paper
 from core.documents.text import clean
 from core.documents.typography import typefaces
@@ -72,7 +73,7 @@ def _furniture(sheet: Sheet, composer: Composer, paper: Paper, copy_mark: str, n
         sheet.text(left, height - page.mark_top * MM, line)
     for line in composer.lines(copy_mark, "mark", width)[:1]:
         sheet.text(left + width - line.width, height - page.mark_top * MM, line)
-    for line in composer.lines(paper.foot, "foot", width)[:1]:
+    for line in composer.lines(foot_of(paper), "foot", width)[:1]:
         y = page.foot_bottom * MM
         sheet.text(left, y, line)
         sheet.rule(Rule(left + line.width + 2 * MM, y - 1, left + width, y - 1))

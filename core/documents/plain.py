@@ -30,6 +30,11 @@ def plain_text(paper: r.Paper) -> str:
     return "".join(f"{line}\n" for block in paper.blocks for line in _lines(block))
 
 
+def foot_of(paper: r.Paper) -> Printable:
+    """Return the words of the foot line; its line for the hand is drawn, not written."""
+    return Printable(clean(paper.foot).rstrip(" _"))
+
+
 def label_of(fields: r.Fields, index: int) -> Printable:
     """Return the label of a field with its number, when the block is numbered."""
     label = fields.fields[index].label

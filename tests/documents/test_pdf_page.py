@@ -109,7 +109,8 @@ def test_page_number_begins_on_the_second_page_in_the_middle_of_the_upper_margin
 
 
 def test_foot_line_of_a_protocol_is_on_every_page() -> None:
-    pdf = render(*paragraphs(20), foot="Signed:")
+    pdf = render(*paragraphs(20), foot="Signed: ________")
+    assert "_" not in "".join(page_texts(pdf)), "the line is drawn"
     feet = find(pdf, "Signed:")
     assert [foot.page for foot in feet] == list(range(1, page_count(pdf) + 1))
     assert all(foot.top > 280 for foot in feet)
