@@ -113,3 +113,13 @@ def outcome(work: Callable[[], object]) -> list[Any]:
         return ["done", work()]
     except UserError as error:
         return [error.code, {name: str(value) for name, value in error.values.items()}]
+
+
+def opened(path: Path, key: ArchiveKey) -> list[object]:
+    """Return how opening ends: a code of refusal or the standing."""
+
+    def work() -> str:
+        with closing(Archive.open(path, key)) as archive:
+            return archive.standing.value if archive.verify().sound else "unsound"
+
+    return outcome(work)
