@@ -14,7 +14,7 @@ POINTS_PER_INCH = 72
 
 
 class PageImage(NamedTuple):
-    """One page in rows of four bytes a pixel: blue, green, red, unused (255)."""
+    """One page on white, in rows of four bytes a pixel: blue, green, red, alpha (255)."""
 
     width: int
     height: int
@@ -33,19 +33,13 @@ def page_images(pdf: bytes, dpi: float, pages: Sequence[int] | None = None) -> I
     with closing(pdfium.PdfDocument(pdf)) as document:
         for number in range(len(document)) if pages is None else pages:
             bitmap = document[number].render(
-                scale=dpi / POINTS_PER_INCH, force_bitmap_format=pdfium.raw.FPDFBitmap_BGRx
+                scale=dpi / POINTS_PER_INCH,
+                fill_color=(255, 255, 255, 255),
+                force_bitmap_format=pdfium.raw.FPDFBitmap_BGRA,
             )
-            yield PageImage(
-                bitmap.width, bitmap.height, bitmap.stride, _opaque(bytes(bitmap.buffer))
-            )
+            pixels = bytes(bitmap.buffer)
+            yield PageImage(bitmap.width, bitmap.height, bitmap.stride, pixels)
             bitmap.close()
-
-
-def _opaque(pixels: bytes) -> bytes:
-    """Return the pixels with the unused byte full, so that they may be read as BGRA."""
-    whole = bytearray(pixels)
-    whole[3::4] = b"\xff" * (len(whole) // 4)
-    return bytes(whole)
 
 
 def png(image: PageImage) -> bytes:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf import pdfa
 
 from core.documents import resolved as r
+from core.documents.docx import render_docx
 from core.documents.layout import MM
 from core.documents.pdf import render_pdf
 from core.documents.plain import plain_text
@@ -139,3 +142,68 @@ WORDS = st.text(
 @given(st.lists(WORDS, max_size=40))
 def test_any_words_are_printed_in_their_order(words: list[str]) -> None:
     assert_says(paper_of(r.Text(" ".join(words)), r.Text("end")))
+
+
+TEXTS = st.one_of(
+    WORDS, st.text(max_size=30), st.sampled_from(["", "w" * 90, "<b>&", "a\nb", "№ 5"])
+)
+LINES = st.lists(TEXTS, max_size=3).map(tuple)
+FIELD = st.builds(r.Field, TEXTS, TEXTS, TEXTS, st.booleans())
+ROWS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=5).map(tuple)
+ASKED = st.lists(st.builds(r.Question, TEXTS, TEXTS), max_size=3).map(tuple)
+SIGNED = st.lists(st.builds(r.Signature, TEXTS, TEXTS), max_size=4).map(tuple)
+STYLES = st.sampled_from(["body", "plain", "bold", "centre", "small", "right"])
+BLOCKS = st.one_of(
+    st.builds(r.Heading, TEXTS, TEXTS),
+    st.builds(r.Sanction, TEXTS, LINES, TEXTS, TEXTS, st.booleans(), TEXTS),
+    st.builds(r.PlaceDate, TEXTS, TEXTS, LINES),
+    st.builds(r.Text, TEXTS, STYLES, st.booleans()),
+    st.builds(r.Numbered, LINES, st.booleans()),
+    st.builds(r.Fields, st.lists(FIELD, max_size=4).map(tuple), st.booleans()),
+    st.builds(r.Table, st.tuples(TEXTS, TEXTS, TEXTS), ROWS),
+    st.builds(r.Narrative, LINES),
+    st.builds(
+        r.Questions,
+        TEXTS,
+        TEXTS,
+        st.lists(st.builds(r.Question, TEXTS, TEXTS), max_size=3).map(tuple),
+    ),
+    st.builds(r.Section, TEXTS),
+    st.builds(r.Signatures, SIGNED, TEXTS),
+    st.builds(r.Receipt, TEXTS, TEXTS, TEXTS, TEXTS),
+    st.builds(r.Blank, st.integers(0, 40), TEXTS, st.booleans()),
+    st.just(r.PageBreak()),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(BLOCKS, max_size=6), TEXTS, TEXTS)
+def test_any_paper_is_printed_and_is_pdf_a(blocks: list[r.Block], foot: str, draft: str) -> None:
+    paper = Paper("sample", 1, "ru", foot, "2025-02-17", tuple(blocks), foot, draft)
+    pdf = render_pdf(paper, fixtures.layout(), copy_mark=draft)
+    assert pdfa.validate_written(BytesIO(pdf), "2b").passed
+    assert render_docx(paper, fixtures.layout())
+
+
+LETTERS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_letter_is_lost_or_made_in_any_paper(data: st.DataObject) -> None:
+    """Letters only: rows cut by the end of a page are read page by page, so order is not asked."""
+    blocks = data.draw(st.lists(BLOCKS, min_size=1, max_size=6))
+    plain = msgspec.convert(_in_letters(msgspec.to_builtins(blocks), data), list[r.Block])
+    paper = paper_of(*plain)
+    assert sorted(folded(printed(paper))) == sorted(folded(plain_text(paper)))
+
+
+def _in_letters(value: object, data: st.DataObject, key: str = "") -> object:
+    """Return the blocks with every text replaced by plain letters."""
+    if isinstance(value, dict):
+        return {name: _in_letters(part, data, name) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_letters(part, data, key) for part in value]
+    if isinstance(value, str) and key not in ("block", "style"):
+        return " ".join(data.draw(st.lists(LETTERS, max_size=8)))
+    return value
