@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
 from core.errors import DataError
 from core.i18n import PAPER_LANGUAGES, PaperLanguage, parse_catalogue
+from core.language import agreement
+from core.language.forms import Gender
 from core.language.spelling import FILE, faults, load_terms
 from core.paths import LOCALES, RESOURCES, ROOT
 
@@ -54,6 +57,11 @@ def titles(language: PaperLanguage) -> Iterator[Text]:
                     yield f"{file.name}: {row['id']}.{case}", row[case]
 
 
+def agreeing(language: PaperLanguage) -> Iterator[Text]:
+    for key, word in agreement.words().items():
+        yield from ((f"agreement.tsv: {key}", word.form(language, sex)) for sex in get_args(Gender))
+
+
 def catalogue(language: PaperLanguage) -> Iterator[Text]:
     file = LOCALES / language / "LC_MESSAGES" / "app.po"
     for (_, msgid), forms in parse_catalogue(file.read_text("utf-8")).messages.items():
@@ -61,7 +69,7 @@ def catalogue(language: PaperLanguage) -> Iterator[Text]:
 
 
 @pytest.mark.parametrize("language", PAPER_LANGUAGES)
-@pytest.mark.parametrize("source", [yaml_texts, titles, catalogue])
+@pytest.mark.parametrize("source", [yaml_texts, titles, agreeing, catalogue])
 def test_the_texts_of_the_project_are_written_right(source, language: PaperLanguage) -> None:  # type: ignore[no-untyped-def]
     found = [
         f"{place}: {fault.found!r}: {fault.advice}"
