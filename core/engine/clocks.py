@@ -81,7 +81,7 @@ def ended(ends: Iterable[Condition], situation: Situation, start: datetime) -> d
 
 def _raw_starts(anchor: Anchor, subject: str, state: CaseState, law: Reading) -> Iterator[Start]:
     if anchor.fact:
-        yield from _fact_starts(anchor.fact, subject, state)
+        yield from _fact_starts(anchor.fact, subject, state, law)
     for act in _acts((anchor.done,), subject, state, law) if anchor.done else ():
         yield act.event, act.end if anchor.edge == "end" else act.at
     for one in anchor.first_of:
@@ -105,8 +105,10 @@ def _since_last(
     return tuple(start for start in found if start[1] > cut)
 
 
-def _fact_starts(fact: str, subject: str, state: CaseState) -> tuple[Start, ...]:
-    known = state.facts.get((fact, subject))
+def _fact_starts(fact: str, subject: str, state: CaseState, law: Reading) -> tuple[Start, ...]:
+    entry = law.facts.get(fact)
+    of_case = entry is not None and entry.of == "case"
+    known = state.facts.get((fact, "" if of_case else subject))
     start = moment(known.value) if known else None
     return () if known is None or start is None else ((known.event, start.replace(tzinfo=None)),)
 

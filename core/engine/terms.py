@@ -35,6 +35,7 @@ class Urgency(StrEnum):
     CALM = "calm"
 
 
+MINUTE = timedelta(minutes=1)
 URGENT, SOON = timedelta(hours=24), timedelta(days=3)
 """A term is urgent within a day of its safe end, soon within three days."""
 
@@ -173,7 +174,9 @@ def _longest(
     best: Count = count(term.counting, start, length, book.calendar, left_out)
     used: Extension | None = None
     for one in state.extensions:
-        if (one.term, one.subject) != (term.id, situation.subject) or one.at < start:
+        if one.subject != situation.subject or one.at < start:
+            continue
+        if one.term not in (term.id, term.prolonged_as):
             continue
         base, origin = _origin(term, start, situation)
         away = _left_out(base, origin, situation)
@@ -227,7 +230,9 @@ def _lookback(
             continue
         start = datetime.combine(other.result.day_number, datetime.min.time())
         result = count(term.counting, start, term.length, book.calendar)
-        over = ended(term.ends, situation, other.started)
+        # What was done for an earlier end does not answer for the one after the extension.
+        since = other.extension.at + MINUTE if other.extension else other.started
+        over = ended(term.ends, situation, since)
         yield Entry(
             term=term,
             subject=other.subject,
