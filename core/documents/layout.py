@@ -120,12 +120,13 @@ class Table(_Part, frozen=True):
 
 
 class Signatures(_Part, frozen=True):
-    """Three columns of a signature; `before` in points."""
+    """Three columns of a signature; `before` and `after` in points."""
 
     who: Length
     sign: Length
     gap: Length
     before: Length
+    after: Length
     body_lines: int
 
 

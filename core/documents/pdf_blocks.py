@@ -155,7 +155,7 @@ def _signatures(c: Composer, block: r.Signatures, row: int) -> list[Strip]:
     strips: list[Strip] = []
     for index, line in enumerate(block.lines):
         strips += _signature(c, line, block.signature_word, row * 10_000 + index)
-    return glued(strips)
+    return [*glued(strips), space(c.layout.signatures.after)]
 
 
 def _signature(c: Composer, line: r.Signature, hint: str, row: int) -> list[Strip]:

@@ -25,6 +25,7 @@ _DASHES = frozenset({"—", "–", "—,", "–,"})
 _OPENING, _CLOSING = "(«„“[", ",;:!?)»”]"
 _THREE = re.compile(r"\d{3}(?!\d)")
 """The next group of a long number: 4 860."""
+_COMPOUND = re.compile(r"(?<=[^\W\d_]{4})(-)(?=[^\W\d_]{4})")
 _BREAK_INSIDE = re.compile(r"(?<=[-/\\_;:@&=?])")
 
 
@@ -204,7 +205,7 @@ class Setter:
     def _fitting(self, word: _Word) -> Iterator[_Word]:
         """Yield the word, or its parts when it is longer than a line: at a sign, then anywhere."""
         if word.width <= self.width - self.indent:
-            yield word
+            yield from self._compound(word)
             return
         tight = False
         for piece in word.pieces:
@@ -212,6 +213,19 @@ class Setter:
                 for part in self._cut(Piece(text, piece.face)):
                     yield part._replace(tight=tight)
                     tight = True
+
+    def _compound(self, word: _Word) -> Iterator[_Word]:
+        """Yield the word, or the parts of a long compound, which a line may end between.
+
+        A compound goes on in small letters: a double name and a number stay whole.
+        """
+        piece, *more = word.pieces
+        parts = [] if more or "-" not in piece.text else _COMPOUND.split(piece.text)
+        if len(parts) != 3 or not parts[2][:1].islower():
+            yield word
+            return
+        yield self._word(Piece(parts[0] + parts[1], piece.face))
+        yield self._word(Piece(parts[2], piece.face))._replace(tight=True)
 
     def _cut(self, piece: Piece) -> Iterator[_Word]:
         """Yield parts of a piece, each as long as a line can hold."""

@@ -80,6 +80,14 @@ def test_justified_lines_end_at_the_right_margin() -> None:
     assert sum(end > 199.5 for end in ends) >= 6
 
 
+def test_a_line_may_end_inside_a_compound_and_never_inside_a_double_name() -> None:
+    filled = " ".join(["m" * 6] * 6)
+    for word, left in (("penal-procedural", 30), ("Petrov-Vodkinson", None)):
+        pdf = render(r.Text(f"{filled} {word}", "plain"))
+        second = find(pdf, word.split("-")[1])[0]
+        assert (second.left == pytest.approx(30, abs=0.4)) is (left == 30)
+
+
 def test_title_and_section_are_centred_and_the_date_is_on_the_right() -> None:
     blocks = (r.Heading("TITLE", "subject"), r.PlaceDate("PLACE", "DATE", ("HOUR",)))
     pdf = render(*blocks, r.Section("DECIDED"), r.Text("body"))
