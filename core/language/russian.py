@@ -103,6 +103,8 @@ def _full(name: str, gender: Gender | None) -> Declined:
     doubts = [part.doubt for part in found]
     doubts.append("" if certain else "gender")
     doubts.append("" if parts.surname else "no surname")
+    # Of Vietnamese and Korean names custom declines the last word alone: Нгуен Ван Хыонга.
+    doubts.append("foreign" if " " in parts.given else "")
     return _declined(nominative, forms, rule, tuple(doubts))
 
 

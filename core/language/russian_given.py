@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _VOWELS = """
 unchanged-vowel | о е ё э и ы у ю | 0 | = |
-unchanged-foreign-a | уа иа оа | 0 | = |
+unchanged-foreign-a | уа иа оа еа | 0 | = |
 a-hard | а | 1 | ы е у ой е |
 a-velar | га ка ха | 1 | и е у ой е |
 a-hushing | жа ша ча ща | 1 | и е у ей е |
@@ -66,8 +66,7 @@ FEMININE_ENDS = (
     _VOWELS
     + """
 unchanged-consonant | б в г д ж з й к л м н п р с т ф х ц ч ш щ ъ | 0 | = |
-third | вь фь рь дь ть сь нь | 1 | и и ь ью и | foreign
-unchanged-soft | ль | 0 | = | foreign
+third | вь фь рь | 1 | и и ь ью и | foreign
 unchanged-soft | ь | 0 | = | foreign
 """
 )
@@ -79,7 +78,7 @@ ich-end-stress | ильич лукич фомич кузьмич хомич | 0 
 
 PATRONYMIC_M_ENDS = """
 ich | ич ыч | 0 | а у а ем е |
-ich-end-stress | ьич | 0 | а у а ом е |
+ich-end-stress | ьич ьмич | 0 | а у а ом е |
 turkic | оглы оглу улы уулу ули заде кызы гызы | 0 | = |
 """
 

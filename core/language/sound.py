@@ -42,10 +42,10 @@ class _Line:
 
     def vowel_before(self, start: int) -> bool:
         """Return whether only a space parts a word from a vowel before it."""
-        if start < 2 or self.text[start - 1] not in _SPACES:
-            return False
-        before = self.text[:start].rstrip(" \N{NO-BREAK SPACE}")
-        return bool(before) and before[-1] in _VOWELS
+        place = start - 1
+        while place >= 0 and self.text[place] in _SPACES:
+            place -= 1
+        return 0 <= place < start - 1 and self.text[place] in _VOWELS
 
 
 def _cased(model: str, word: str) -> str:
