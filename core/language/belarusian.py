@@ -74,6 +74,7 @@ def _compile() -> dict[tuple[Kind, Gender], _Lookup]:
 
 
 _LOOKUPS = _compile()
+_ORDER = "order of the parts"
 _KEPT = frozenset({"f-a-keep", "f-ka"})
 _WOMEN_DECLINED = _lookup({}, women_declined())
 
@@ -141,14 +142,11 @@ def _constant(text: str, rule: str, doubt: str = "") -> _Word:
 def _join(words: list[_Word], doubt: str = "") -> Declined:
     if len(words) == 1:
         nom, forms, rule, found = words[0]
-        doubt = doubt or found
-        return Declined(nom, *forms, rule, not doubt, doubt)
+        return Declined(nom, *forms, rule, not found, found)
     columns = ["".join(column) for column in zip(*(word.forms for word in words), strict=True)]
     rule = " ".join(word.rule for word in words if word.rule) or "not-a-name"
-    doubts = dict.fromkeys(word.doubt for word in words if word.doubt)
-    if rule == "not-a-name":
-        doubts["empty"] = None
-    doubt = doubt or "; ".join(doubts)
+    doubts = dict.fromkeys(found for found in (doubt, *(word.doubt for word in words)) if found)
+    doubt = "; ".join(doubts) or ("empty" if rule == "not-a-name" else "")
     gen, dat, acc, ins, loc = columns
     nom = "".join(word.nom for word in words)
     return Declined(nom, gen, dat, acc, ins, loc, rule, not doubt, doubt)
@@ -212,10 +210,12 @@ def _full(text: str, gender: Gender | None, policy: Policy) -> Declined:
     """Return the forms of a whole name; all its parts take the same case."""
     pieces = _SPACES.split(text)
     words = [piece for piece in pieces if piece and not piece.isspace()]
+    if not words:
+        return unchanged(text, "not-a-name", "empty")
     kinds = kinds_of(words)
     known = gender or _gender_of(words, kinds)
     if known is None:
-        return unchanged(text, "no-gender", "gender" if words else "empty")
+        return unchanged(text, "no-gender", "gender")
     inflected = _turkic(words)
     made: list[_Word] = []
     index = 0
@@ -228,7 +228,7 @@ def _full(text: str, gender: Gender | None, policy: Policy) -> Declined:
         else:
             made.extend(_part(piece, kinds[index], known, policy))
         index += 1
-    return _join(made)
+    return _join(made, "" if len(words) < 3 or "patronymic" in kinds else _ORDER)
 
 
 def _turkic(words: list[str]) -> int:

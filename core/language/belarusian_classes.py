@@ -34,6 +34,7 @@ FOREIGN = "foreign"
 NOUN_OR_ADJECTIVE = "adjective or noun"
 NOUN_OR_POSSESSIVE = "possessive or noun"
 POLICY = "policy: keep or decline"
+OTHER_GENDER = "form of the other gender"
 RARE = "rare class"
 
 _HARD_RULE = {
@@ -157,6 +158,9 @@ def surname_men() -> Table:
     table |= indeclinable("m-indecl-o", "о") | _men_in_a("")
     table |= _monosyllables(table) | _suffixes(table) | _in_ok() | _in_ec()
     table |= _adjectives_men() | _possessives_men(table)
+    table |= indeclinable("m-other-gender", ("ская", "цкая"), OTHER_GENDER)
+    for end in ("ова", "ёва", "ева", "кіна"):
+        table[end] = table[end[-2:]]._replace(doubt=OTHER_GENDER, least=3)
     return table
 
 
@@ -303,6 +307,8 @@ def surname_women() -> Table:
     """
     table = indeclinable("f-indecl-cons", CONSONANTS + "ьй")
     table |= indeclinable("f-indecl", "оэеіыуюё")
+    for end in ("аў", "еў", "оў", "ёў", "скі", "цкі"):
+        table[end] = Pattern("f-other-gender", 0, UNCHANGED, OTHER_GENDER, least=2)
     table |= _women_in_a() | indeclinable("f-a-keep", [c + "а" for c in CONSONANTS], POLICY)
     table |= indeclinable("f-ka", ("ка",)) | indeclinable("f-ka", ("ска", "цка"), FOREIGN)
     table |= _adjectives_women()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,12 +123,15 @@ def noun_surnames(folder: Path = FOLDER) -> tuple[dict[str, Pattern], dict[str, 
         if cls == "keep":
             women[word] = Pattern("f-a-keep", 0, UNCHANGED, "policy: keep or decline")
             continue
-        end = cls == "end"
-        forms = feminine(word[:-1], soft=word[-1] == "я", stressed=end)
-        women[word] = pattern(f"f-noun-{cls}", word, forms)
-        if end:
-            men[word] = pattern("m-a-end", word, forms)
+        women[word] = _noun(word[-3:], f"f-noun-{cls}", cls == "end")
+        if cls == "end":
+            men[word] = _noun(word[-3:], "m-a-end", True)
     return men, women
+
+
+@cache
+def _noun(end: str, rule: str, stressed: bool) -> Pattern:
+    return pattern(rule, end, feminine(end[:-1], soft=end[-1] == "я", stressed=stressed))
 
 
 def adjective_surnames(folder: Path = FOLDER) -> tuple[dict[str, Pattern], dict[str, Pattern]]:
@@ -140,8 +144,7 @@ def adjective_surnames(folder: Path = FOLDER) -> tuple[dict[str, Pattern], dict[
     for cls, word in _words(folder / "adjectives.tsv", "class adjectives", STRESSES):
         stem, end = word[:-1], cls == "end"
         soft = word[-1] == "і" and stem[-1] not in VELARS
-        nominatives = [word, stem + "ой"] if end else [word]
-        for nom in nominatives:
+        for nom in [word, stem + "ой"] if end else [word]:
             forms = adjective_man(stem, soft=soft, stressed=end)
             men[nom] = pattern(f"m-adj-{cls}", nom, forms)
         woman = stem + ("яя" if soft else "ая")

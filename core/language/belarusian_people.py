@@ -1,10 +1,9 @@
-"""Tells the parts of a Belarusian full name and the gender that they show."""
+"""Tells the parts of a full name and the gender that they show, in either spelling."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from core.language.belarusian_lists import given_names
 from core.language.forms import Gender, Kind
@@ -17,20 +16,16 @@ PARTICLES = frozenset(
 )
 """Words inside a foreign name that never change."""
 
-_SON = re.compile(r"(?:[аоеёэ]віч|кузьміч|ільіч|ілліч|лукіч|фаміч|хаміч|ікіціч|савіч)$")
-_DAUGHTER = re.compile(r"(?:[аоеёэ]ўна|[іы]чна)$")
+_SON = re.compile(r"(?:[аоеёэ]в[іи]ч|(?:кузьм|іль|ілл|иль|лук|фам|фом|хам|ікіц|икит|сав+)[іи]ч)$")
+_DAUGHTER = re.compile(r"(?:[аоеёэ][ўв]на|[іыи]чна)$")
+_GIVEN: Kind = "given"
+_SURNAME: Kind = "surname"
 _INITIALS = re.compile(r"(?:\w\.-?)+|\w", re.UNICODE)
 
 _GENDERS: dict[str, set[Gender]] = {}
 for _name in given_names():
-    _GENDERS.setdefault(_name.be, set()).add(_name.gender)
-
-
-class Part(NamedTuple):
-    """One word of a full name with the kind of name it is."""
-
-    kind: Kind
-    gender: Gender | None
+    for _spelled in (_name.be, _name.ru):
+        _GENDERS.setdefault(_spelled, set()).add(_name.gender)
 
 
 def is_initial(word: str) -> bool:
@@ -76,18 +71,17 @@ def kinds_of(words: Sequence[str]) -> list[Kind]:
     """
     count = len(words)
     if count < 2:
-        return ["given"] * count
-    if words[-1].lower() in SONS | DAUGHTERS and count > 2:
-        return [*kinds_of([*words[:-2], "-" + words[-1]]), "patronymic"]
+        return ["patronymic" if is_turkic_patronymic(word) else "given" for word in words]
+    if words[-1].lower() in SONS | DAUGHTERS:
+        return [*kinds_of(words[:-2]), "patronymic", "patronymic"]
     if count == 2:
         return _kinds_of_two(words[0], words[1])
     if patronymic_gender(words[-1]) is None and patronymic_gender(words[1]) is not None:
-        return ["given", "patronymic", *["surname"] * (count - 2)]  # type: ignore[list-item]
+        return ["given", "patronymic", *[_SURNAME] * (count - 2)]
     if is_initial(words[0]):
-        return [*["given"] * (count - 1), "surname"]  # type: ignore[list-item]
-    last: Kind = "patronymic" if patronymic_gender(words[-1]) or count == 3 else "given"
-    middle: list[Kind] = ["given"] * (count - 2)
-    return ["surname", *middle, last]
+        return [*[_GIVEN] * (count - 1), "surname"]
+    last: Kind = "patronymic" if patronymic_gender(words[-1]) else "given"
+    return ["surname", *[_GIVEN] * (count - 2), last]
 
 
 def _kinds_of_two(first: str, second: str) -> list[Kind]:
@@ -104,5 +98,5 @@ def _surely_patronymic(word: str) -> bool:
     lower = word.lower()
     if _DAUGHTER.search(lower):
         return True
-    stem = re.sub(r"[аоеёэ]віч$", "", lower)
+    stem = re.sub(r"[аоеёэ]в[іи]ч$", "", lower)
     return any(stem + end in _GENDERS for end in ("", "й", "ь", "ый", "а"))
