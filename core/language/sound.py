@@ -19,7 +19,8 @@ Piece = tuple[str, bool]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
 _VOWELS: Final = frozenset("аеёиоуыэюяіАЕЁИОУЫЭЮЯІ")
-_SPACES: Final = frozenset(" \N{NO-BREAK SPACE}")
+_SPACES: Final = frozenset(" \N{NO-BREAK SPACE}\n")
+"""A line broken inside a sentence (the subject of a heading) parts words like a space."""
 _STRESSED_U: Final = ("урн", "унія", "унію", "уніі", "унцы", "ультра", "унікум", "утар")
 """Words with a stressed у at the start, which never turns into ў."""
 _SIBILANTS: Final = frozenset("сзшжСЗШЖ")
@@ -41,7 +42,7 @@ class _Line:
         return all(self.free[start:end])
 
     def vowel_before(self, start: int) -> bool:
-        """Return whether only a space parts a word from a vowel before it."""
+        """Return whether only a space or a line break parts a word from a vowel before it."""
         place = start - 1
         while place >= 0 and self.text[place] in _SPACES:
             place -= 1

@@ -76,17 +76,19 @@ def _rules(language: PaperLanguage) -> tuple[_Rule, ...]:
     return (*_LETTERS[language], _MIXED, *terms)
 
 
-def faults(text: str, language: PaperLanguage) -> Iterator[Fault]:
+def faults(text: str, language: PaperLanguage, *, sounds: bool = True) -> Iterator[Fault]:
     """Yield what is wrong with a text: letters, apostrophes, у/ў, rejected terms.
 
-    Placeholders in braces are values; only the words around them are judged.
+    Placeholders in braces are values; only the words around them are judged. Without
+    `sounds` у/ў is not judged: the text is settled when a paper is composed.
     """
     pieces = [piece for piece in _PLACEHOLDER.split(text) if piece]
     shown = " ".join("…" if piece[0] == "{" else piece for piece in pieces)
     for rule in _rules(language):
         for match in rule.pattern.finditer(shown):
             yield Fault(match.group(), rule.advice)
-    yield from _sounds(pieces, language)
+    if sounds:
+        yield from _sounds(pieces, language)
 
 
 def _sounds(pieces: Sequence[str], language: PaperLanguage) -> Iterator[Fault]:

@@ -68,13 +68,18 @@ def catalogue(language: PaperLanguage) -> Iterator[Text]:
         yield from ((f"{file.relative_to(ROOT).as_posix()}: {msgid!r}", form) for form in forms)
 
 
+def settled_later(place: str, text: str) -> bool:
+    """Return whether the composer puts the sounds of a text right around its values."""
+    return place.startswith("resources/documents/") and "{" in text
+
+
 @pytest.mark.parametrize("language", PAPER_LANGUAGES)
 @pytest.mark.parametrize("source", [yaml_texts, titles, agreeing, catalogue])
 def test_the_texts_of_the_project_are_written_right(source, language: PaperLanguage) -> None:  # type: ignore[no-untyped-def]
     found = [
         f"{place}: {fault.found!r}: {fault.advice}"
         for place, text in source(language)
-        for fault in faults(text, language)
+        for fault in faults(text, language, sounds=not settled_later(place, text))
     ]
     assert "\n".join(found) == ""
 
