@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
+from typing import Any
 
+from core.engine.case_crime import crime_of, one_of, part_of
 from core.engine.classify import kinds_of_case
-from core.engine.state import Act, CaseState
+from core.engine.duration import (
+    is_night,
+    minutes,
+    minutes_of_day,
+    reaches_night,
+    unbroken_minutes,
+)
+from core.engine.state import Act, CaseState, Known
 from core.i18n import Trilingual
 from core.law.book import LawBook, Reading
 from core.law.condition import Condition
 
-NIGHT_ENDS, NIGHT_STARTS = time(6), time(22)
-"""Night is from 22 to 6 o'clock (art. 6(16))."""
+CASE_OPEN = "case_open"
+"""Fact that opening or accepting a criminal case sets; without it there is only a material."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,8 @@ class Situation:
     """The act under question, for guards that look at its length."""
     running: frozenset[tuple[str, str]] = frozenset()
     """Terms running now, with their subjects."""
+    overdue: frozenset[tuple[str, str]] = frozenset()
+    """Those of them whose legal end is past."""
 
     @property
     def law(self) -> Reading:
@@ -70,8 +81,8 @@ def why_not(condition: Condition | None, situation: Situation) -> tuple[Reason, 
         reasons = [reason for one in condition.any for reason in why_not(one, situation)]
         return (_phrase("any_of", condition, situation, _joined(reasons)),)
     if condition.not_ is not None:
-        return (_phrase(f"not_{condition.not_.question}", condition.not_, situation),)
-    return (_phrase(condition.question, condition, situation),)
+        return (_phrase(f"not_{_word(condition.not_)}", condition.not_, situation),)
+    return (_phrase(_word(condition), condition, situation),)
 
 
 def age_on(born: date, day: date) -> int:
@@ -79,30 +90,56 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) <= (born.month, born.day))
 
 
-def is_night(moment: datetime) -> bool:
-    """Return whether a moment lies in the night of art. 6(16)."""
-    return moment.time() >= NIGHT_STARTS or moment.time() < NIGHT_ENDS
-
-
 def _done(condition: Condition, situation: Situation) -> bool:
-    state = situation.state
-    step = situation.law.steps.get(condition.done)
-    personal = step is not None and step.per == "person" and not condition.whoever
-    subject = situation.subject if personal and situation.subject else None
-    acts = state.acts_of(condition.done, subject)
-    if not condition.after:
+    acts = _acts(condition.done, situation, condition.whoever)
+    if not acts or not condition.after:
         return bool(acts)
-    before = state.acts_of(condition.after)
-    return bool(acts) and (not before or acts[-1].at >= before[-1].at)
+    before = _acts(condition.after, situation, condition.whoever)
+    return not before or acts[-1].at >= before[-1].at
+
+
+def _acts(step_id: str, situation: Situation, whoever: bool = False) -> tuple[Act, ...]:
+    """Return the acts of a step: of this person when the step is done per person."""
+    step = situation.law.steps.get(step_id)
+    personal = step is not None and step.per == "person" and not whoever
+    subject = situation.subject if personal and situation.subject else None
+    return situation.state.acts_of(step_id, subject)
 
 
 def _fact(condition: Condition, situation: Situation) -> bool:
-    state = situation.state
-    value = state.fact(condition.fact, situation.subject) if situation.subject else None
-    value = state.fact(condition.fact) if value is None else value
+    known = _known(condition.fact, situation)
+    if known is None:
+        return False
+    if condition.after:
+        before = _acts(condition.after, situation)
+        if before and known.at < before[-1].at:
+            return False
+    return _answers(known.value, condition)
+
+
+def _answers(value: Any, condition: Condition) -> bool:
     if condition.is_ is not None:
         return bool(value == condition.is_)
-    return value is not None and value is not False and value != ""
+    if condition.at_least:
+        return isinstance(value, list | tuple) and len(value) >= condition.at_least
+    return value not in (None, False, "", [], ())
+
+
+def _known(fact: str, situation: Situation) -> Known | None:
+    """Return what is known: by the act itself, else of the person, else of the case.
+
+    A fact of persons is never borrowed from another person.
+    """
+    act, state = situation.act, situation.state
+    if act is not None and fact in act.notes:
+        return Known(act.notes[fact], act.at, act.event)
+    entry = situation.law.facts.get(fact)
+    if entry is not None and entry.of == "act" and act is not None:
+        return None
+    own = state.facts.get((fact, situation.subject))
+    if own is not None or (entry is not None and entry.of == "person" and situation.subject):
+        return own
+    return state.facts.get((fact, ""))
 
 
 def _role(condition: Condition, situation: Situation) -> bool:
@@ -111,9 +148,10 @@ def _role(condition: Condition, situation: Situation) -> bool:
 
 
 def _younger(condition: Condition, situation: Situation) -> bool:
-    one = situation.state.participants.get(situation.subject)
-    born = one.person.born if one else None
-    return born is not None and age_on(born, situation.at.date()) < condition.age_below
+    people = situation.state.participants
+    asked = people if condition.whoever else {situation.subject} & people.keys()
+    births = [people[one].person.born for one in asked]
+    return any(age_on(b, situation.at.date()) < condition.age_below for b in births if b)
 
 
 def _foreign(condition: Condition, situation: Situation) -> bool:
@@ -121,14 +159,44 @@ def _foreign(condition: Condition, situation: Situation) -> bool:
     return one is not None and one.person.citizenship not in ("", "BY")
 
 
+def _foreign_speech(condition: Condition, situation: Situation) -> bool:
+    one = situation.state.participants.get(situation.subject)
+    return one is not None and bool(one.person.language)
+
+
+def _night(condition: Condition, situation: Situation) -> bool:
+    return is_night(situation.at) if situation.act is None else reaches_night(situation.act)
+
+
 def _lasted(condition: Condition, situation: Situation) -> bool:
     act = situation.act
-    return act is not None and (act.end - act.at).total_seconds() > condition.lasted * 60
+    if act is None:
+        return False
+    others = [
+        other
+        for step in condition.of
+        for other in situation.state.acts_of(step, situation.subject or None)
+        if other.event != act.event
+    ]
+    if condition.a_day:
+        return minutes_of_day(act, others) > condition.lasted
+    if condition.rest:
+        return unbroken_minutes(act, others, condition.rest) > condition.lasted
+    return minutes(act) > condition.lasted
 
 
-def _running(condition: Condition, situation: Situation) -> bool:
-    wanted = {(condition.running, ""), (condition.running, situation.subject)}
-    return bool(wanted & situation.running)
+def _term_in(terms: frozenset[tuple[str, str]], term: str, situation: Situation) -> bool:
+    return bool({(term, ""), (term, situation.subject)} & terms)
+
+
+def _category(condition: Condition, situation: Situation) -> bool:
+    part = part_of(situation.state, situation.law, situation.subject)
+    return part is not None and part.category in condition.category
+
+
+def _prison(condition: Condition, situation: Situation) -> bool:
+    part = part_of(situation.state, situation.law, situation.subject)
+    return part is not None and not part.death and (part.years or 0) <= condition.prison_up_to
 
 
 _HOLDS: Mapping[str, Callable[[Condition, Situation], bool]] = {
@@ -141,12 +209,23 @@ _HOLDS: Mapping[str, Callable[[Condition, Situation], bool]] = {
     "some": lambda c, s: bool(s.state.having(c.some)),
     "age_below": _younger,
     "foreigner": _foreign,
-    "night": lambda c, s: is_night(s.at),
-    "running": _running,
+    "foreign_speech": _foreign_speech,
+    "night": _night,
+    "running": lambda c, s: _term_in(s.running, c.running, s),
+    "overdue": lambda c, s: _term_in(s.overdue, c.overdue, s),
     "prosecution": lambda c, s: c.prosecution in kinds_of_case(s.state, s.law),
-    "material": lambda c, s: not s.state.acts_of("opening"),
+    "category": _category,
+    "crime": lambda c, s: one_of(c.crime, crime_of(s.state, s.subject)),
+    "prison_up_to": _prison,
+    "material": lambda c, s: not s.state.fact(CASE_OPEN),
+    "recording": lambda c, s: s.act is not None,
     "lasted": _lasted,
 }
+
+
+def _word(condition: Condition) -> str:
+    """Return which sentence a condition needs: a fact of a choice also says which answer."""
+    return "fact_is" if isinstance(condition.is_, str) else condition.question
 
 
 def _phrase(
@@ -155,7 +234,19 @@ def _phrase(
     """Return a sentence of the engine with the name of what is asked for."""
     entry = situation.law.words[f"reason_{word}"]
     name = what or _name(condition, situation.law)
-    return Reason(fill(entry.text, what=name), condition.article or entry.article)
+    values = {"what": name, **_choices(condition, situation)}
+    return Reason(fill(entry.text, **values), condition.article or entry.article)
+
+
+def _choices(condition: Condition, situation: Situation) -> dict[str, Trilingual]:
+    """Return the answer a fact of a choice should have, and the one it has."""
+    fact = situation.law.facts.get(condition.fact)
+    if fact is None or not isinstance(condition.is_, str):
+        return {}
+    labels = {choice.id: choice.label for choice in fact.choices}
+    known = _known(condition.fact, situation)
+    found = same("—") if known is None else labels.get(known.value, same(str(known.value)))
+    return {"wanted": labels.get(condition.is_, same(condition.is_)), "found": found}
 
 
 def fill(text: Trilingual, **values: Trilingual | str) -> Trilingual:
@@ -179,13 +270,24 @@ def same(text: str) -> Trilingual:
 
 def _name(condition: Condition, law: Reading) -> Trilingual:
     """Return the name of what a condition asks about."""
-    for kind, attribute in _NAMED:
-        entry = law.entries(kind).get(str(getattr(condition, attribute)))
+    value = getattr(condition, condition.question)
+    wanted = value if isinstance(value, tuple) else (value,)
+    kinds = [kind for kind, attribute in _NAMED if attribute == condition.question]
+    names = [_label(law, kinds, one) for one in wanted if one is not True]
+    return Trilingual(
+        ", ".join(name.be for name in names),
+        ", ".join(name.ru for name in names),
+        ", ".join(name.en for name in names),
+    )
+
+
+def _label(law: Reading, kinds: list[str], value: object) -> Trilingual:
+    for kind in kinds:
+        entry = law.entries(kind).get(str(value))
         if entry is not None:
             name: Trilingual = getattr(entry, "label", None) or entry.name  # type: ignore[attr-defined]
             return name
-    value = getattr(condition, condition.question)
-    return same("" if value is True else str(value))
+    return same(str(value))
 
 
 _NAMED = (
@@ -194,6 +296,8 @@ _NAMED = (
     ("roles", "role"),
     ("roles", "some"),
     ("terms", "running"),
+    ("terms", "overdue"),
+    ("categories", "category"),
 )
 
 

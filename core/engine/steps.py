@@ -66,9 +66,7 @@ def guide(
 
     `terms` is the ledger of the same moment, if the caller already has it.
     """
-    entries = running(ledger(state, book, at) if terms is None else terms)
-    active = frozenset((entry.term.id, entry.subject) for entry in entries)
-    situation = Situation(state, book, at, running=active)
+    situation = situation_at(state, book, at, ledger(state, book, at) if terms is None else terms)
     law = situation.law
     found = [
         _look(step, situation.of(subject))
@@ -86,10 +84,18 @@ def look(
 
     KeyError when the book of that day has no such step.
     """
-    entries = running(ledger(state, book, at))
-    active = frozenset((entry.term.id, entry.subject) for entry in entries)
-    situation = Situation(state, book, at, subject, act, active)
+    situation = replace(situation_at(state, book, at, ledger(state, book, at), subject), act=act)
     return _look(situation.law.steps[step], situation)
+
+
+def situation_at(
+    state: CaseState, book: LawBook, at: datetime, terms: Iterable[Entry], subject: str = ""
+) -> Situation:
+    """Return a case at a moment with the terms that run then, for conditions that name them."""
+    entries = running(terms)
+    active = frozenset((entry.term.id, entry.subject) for entry in entries)
+    late = frozenset((entry.term.id, entry.subject) for entry in entries if entry.legal_end.at < at)
+    return Situation(state, book, at, subject, running=active, overdue=late)
 
 
 def breaches(state: CaseState, book: LawBook) -> Iterator[tuple[Act, Warned]]:
@@ -147,7 +153,8 @@ def _warnings(step: Step, situation: Situation) -> tuple[Warned, ...]:
             guard=guard,
             tier=guard.tier,
             text=guard.says,
-            reasons=why_not(guard.require, situation),
+            # A note only tells; why it is shown needs no reasons.
+            reasons=() if guard.tier == "note" else why_not(guard.require, situation),
             doubt=None if guard.trusted else law.words["not_compared"].text,
         )
         for guard in law.guards.values()

@@ -26,12 +26,15 @@ class Condition(
     done: str = ""
     """The step was done: for this person if the step is per person, else in the case."""
     after: str = ""
-    """With `done`: only acts later than the last act of this step count."""
+    """With `done` or `fact`: only what came at or after the last act of this step counts."""
     whoever: bool = False
-    """With `done`: for any person."""
+    """With `done` or `age_below`: for any person of the case."""
     fact: str = ""
-    """The fact is known and not false; with `is`, it equals that value."""
+    """The fact is known and not false; with `is`, it equals that value. What the act under
+    question notes comes first, then the person's own fact, then the case's."""
     is_: str | bool | int | None = None
+    at_least: int = 0
+    """With `fact`: its list has so many members."""
     role: str = ""
     """The person of the step has this role."""
     some: str = ""
@@ -40,26 +43,44 @@ class Condition(
     """The person is younger, in whole years, at the moment of asking."""
     foreigner: bool = False
     """The person is known to be no citizen of Belarus."""
+    foreign_speech: bool = False
+    """The person is known to speak neither Belarusian nor Russian (art. 21(2))."""
     night: bool = False
-    """The moment lies between 22:00 and 06:00 (art. 6(16))."""
+    """The moment, or a part of the act under question, lies between 22:00 and 6:00 (6(16))."""
     running: str = ""
     """The term is running for this subject."""
+    overdue: str = ""
+    """The term is still running for this subject though its legal end is past."""
     prosecution: str = ""
     """The kind of prosecution by the article recorded for the case (art. 26)."""
+    category: tuple[str, ...] = ()
+    """The recorded crime is known to be of one of these categories (Criminal Code art. 12)."""
+    crime: tuple[str, ...] = ()
+    """The recorded crime is one of these: `428` an article whole, `210(1)` one part."""
+    prison_up_to: int = 0
+    """The recorded crime is known to carry at most so many years of imprisonment, or none."""
     material: bool = False
     """No criminal case has been opened yet."""
+    recording: bool = False
+    """An act is under question, not only planned: its facts and its length are known."""
     lasted: int = 0
     """The act under question lasts longer than this many minutes."""
+    of: tuple[str, ...] = ()
+    """With `lasted`: acts of these steps with the same person count together."""
+    rest: int = 0
+    """With `of`: a break of so many minutes starts the count anew."""
+    a_day: bool = False
+    """With `of`: all acts of the day count together, whatever the breaks."""
     because: Trilingual | None = None
     article: str = ""
 
     def __post_init__(self) -> None:
         if sum(bool(getattr(self, name)) for name in QUESTIONS) != 1:
             raise ValueError(f"a condition asks exactly one of: {', '.join(QUESTIONS)}")
-        if (self.after or self.whoever) and not self.done:
-            raise ValueError("after and whoever belong to done")
-        if self.is_ is not None and not self.fact:
-            raise ValueError("is belongs to fact")
+        for names, questions in _BELONG:
+            set_ = any(getattr(self, name) not in ("", (), 0, False, None) for name in names)
+            if set_ and not any(getattr(self, question) for question in questions):
+                raise ValueError(f"{', '.join(names)} belong to {' or '.join(questions)}")
 
     @property
     def question(self) -> str:
@@ -77,9 +98,24 @@ QUESTIONS = (
     "some",
     "age_below",
     "foreigner",
+    "foreign_speech",
     "night",
     "running",
+    "overdue",
     "prosecution",
+    "category",
+    "crime",
+    "prison_up_to",
     "material",
+    "recording",
     "lasted",
 )
+
+_BELONG: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("whoever",), ("done", "age_below")),
+    (("after",), ("done", "fact")),
+    (("is_", "at_least"), ("fact",)),
+    (("of",), ("lasted",)),
+    (("rest", "a_day"), ("of",)),
+)
+"""Words that only qualify a question, and the questions they qualify."""

@@ -233,6 +233,7 @@ FactType = Literal[
     "person",
     "persons",
     "rows",
+    "crime",
 ]
 
 
@@ -240,7 +241,8 @@ class Fact(Record, frozen=True, kw_only=True):
     """Something that can be known of a case or a person, and asked for.
 
     `words` is a short text that may be given in both languages, `long` a narrative
-    kept exactly as told; `rows` is a small table with the columns named here.
+    kept exactly as told; `rows` is a small table with the columns named here; `crime`
+    is an article of the Special Part with its part, `{"article": "205", "part": 2}`.
     """
 
     of: Literal["case", "person", "act"] = "act"
