@@ -165,9 +165,9 @@ def surname_men() -> Table:
 
 
 def _monosyllables(table: Table) -> Table:
-    """Return doubt for one syllable on -к, -ч (Жук or Бах?), none for longer names."""
+    """Return doubt for one syllable on -к, -ч, -ж, -ш (Жук or Мак?), none for longer names."""
     made: Table = {}
-    for last in "кч":
+    for last in "кчжш":
         plain = table[last]
         made |= {v + last: plain._replace(least=2) for v in VOWELS}
         made |= {c + last: plain for c in CONSONANTS}
