@@ -182,9 +182,26 @@ def _direction(own: str, other: str, letters: Callable[[str], str]) -> _Directio
         given,
         _patronymics(names, own, other) | _SON_OF[own],
         surnames | _women(surnames),
-        _pairs(FOLDER / "surname_roots.tsv", own) if own == "be" else {},
+        _name_roots(names) | _pairs(FOLDER / "surname_roots.tsv", own) if own == "be" else {},
         letters,
     )
+
+
+def _name_roots(names: list[GivenName]) -> dict[str, str]:
+    """Return beginnings of surnames made of given names, with the vowels as аканне leaves them.
+
+    Антон is heard in Антановіч; the stress has moved, so о and ё are written а and е.
+    """
+    made: dict[str, str] = {}
+    for name in names:
+        be = re.sub("(ый|ій|[йьая])$", "", name.be).replace("о", "а").replace("ё", "е")
+        ru = re.sub("(ий|[йьая])$", "", name.ru).replace("ё", "е")
+        if len(be) >= _SHORTEST_ROOT and russian_letters(be)[0] == ru[0]:
+            made.setdefault(be, ru)
+    return made
+
+
+_SHORTEST_ROOT = 5
 
 
 def _pairs(path: Path, own: str) -> dict[str, str]:
