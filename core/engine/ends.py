@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from core.i18n import Trilingual
 from core.law.model import Length
 
 DAY = timedelta(days=1)
@@ -46,6 +47,8 @@ class Passage:
     day: date | None = None
     end: End | None = None
     amount: Length | None = None
+    why: Trilingual | None = None
+    """Who or what stands behind it, where the sentence names that."""
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,16 @@ def _longest(
         longer = count(base.counting, origin, one.up_to, book.calendar, away)
         if longer.legal > best.legal:
             best, used, left_out = longer, one, away
-    return best, used, left_out
+    return (_said(best, used, term) if used else best), used, left_out
+
+
+def _said(result: Count, used: Extension, term: Term) -> Count:
+    """Return the count with the sentence on who prolonged the term, and how far."""
+    fitting = [one for one in term.ladder if one.up_to.unit == used.up_to.unit]
+    above = [one for one in fitting if not one.beyond and used.up_to.value <= one.up_to.value]
+    rung = next(iter(above or fitting[-1:]), None)
+    said = Passage("extended", amount=used.up_to, why=rung.by if rung else None)
+    return replace(result, passages=(said, *result.passages))
 
 
 def _origin(term: Term, start: datetime, situation: Situation) -> tuple[Term, datetime]:
