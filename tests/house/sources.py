@@ -62,6 +62,15 @@ def _source(name: str) -> Source:
     return Source(name, text, ast.parse(text, filename=name))
 
 
+def imported(source: Source) -> Iterator[tuple[ast.stmt, str]]:
+    """Yield every module that is imported by name, wherever the import stands."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node, node.module or ""
+
+
 def functions(tree: ast.AST) -> Iterator[Function]:
     """Yield all functions and methods, nested ones too."""
     return (node for node in ast.walk(tree) if isinstance(node, Function))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+import tomllib
+from collections.abc import Mapping
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.house.sources import ROOT, tracked
+from tests.house.sources import ROOT, imported, program, tracked
 
 # Written in pieces so that this file passes its own test.
 PLACES = re.compile(
@@ -52,10 +56,33 @@ def test_the_lock_of_the_checks_holds_the_packages_of_the_program() -> None:
     assert run <= dev
 
 
+def declared() -> set[str]:
+    """Return the names of the program's direct dependencies."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return {plain(re.split(r"[^A-Za-z0-9_-]", line)[0]) for line in project["dependencies"]}
+
+
+def plain(name: str) -> str:
+    """Return the name of a distribution as locks write it."""
+    return name.lower().replace("_", "-")
+
+
+def test_the_program_imports_only_what_it_declares() -> None:
+    own = {"core", "gui", "main"} | sys.stdlib_module_names
+    tops = {module.partition(".")[0] for s in program() for _, module in imported(s)} - own
+    owners = packages_distributions()
+    assert {
+        top: owners.get(top) for top in tops if not declared() & distributions(owners, top)
+    } == {}
+
+
+def distributions(owners: Mapping[str, list[str]], top: str) -> set[str]:
+    """Return the distributions that bring a top-level module."""
+    return {plain(name) for name in owners.get(top, [])}
+
+
 def test_every_direct_dependency_is_locked() -> None:
-    project = (ROOT / "pyproject.toml").read_text("utf-8")
-    block = project.split("dependencies = [")[1].split("]")[0]
-    named = {n.lower().replace("_", "-") for n in re.findall(r'"([A-Za-z0-9_-]+)', block)}
+    named = declared()
     locked = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements/run.lock").read_text(), re.M))
     assert len(named) >= 10
     assert named <= locked

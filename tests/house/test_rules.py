@@ -17,6 +17,7 @@ from tests.house.sources import (
     dotted,
     everything,
     functions,
+    imported,
     program,
 )
 
@@ -43,6 +44,7 @@ HOMES = {
     "reportlab": ("core/documents/pdf*", "core/documents/typography*"),
     "docx": ("core/documents/docx*",),
     "pypdfium2": ("core/documents/raster*",),
+    "PIL": ("core/documents/raster*",),
     "yaml": ("core/law/*", "core/documents/*", "core/language/*", "core/cli/*"),
     "socket": (),
     "urllib": (),
@@ -52,15 +54,6 @@ HOMES = {
     "main": (),
 }
 """Packages that have a home, and the files that may import them; () is nowhere in the program."""
-
-
-def imported(source: Source) -> Iterator[tuple[ast.stmt, str]]:
-    """Yield every module that is imported by name, wherever the import stands."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Import):
-            yield from ((node, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node, node.module or ""
 
 
 def clocks(source: Source) -> Iterator[str]:
