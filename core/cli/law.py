@@ -1,0 +1,71 @@
+"""`main.py law check|diff|report`: is the law data whole, what changed, what is unverified."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, TextIO
+
+from core.cli.desk import FINE, NO, Desk
+from core.engine.counting import UNITS
+from core.law.check import check_book
+from core.services import law_report
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command and what it can do."""
+    parser = commands.add_parser("law", help="check, compare and report the law data")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, run, says in (
+        ("check", check, "prove every cross reference of the book and of the forms"),
+        ("diff", diff, "what each edition changed"),
+        ("report", report, "how sure every entry is, and what is not verified"),
+    ):
+        action = actions.add_parser(name, help=says)
+        action.add_argument("--json", action="store_true")
+        action.set_defaults(run=run)
+
+
+def check(args: argparse.Namespace, out: TextIO) -> int:
+    """Print every problem of the law data; exit code 1 when there is one."""
+    desk: Desk = args.desk
+    library = desk.library
+    problems = check_book(library.book, library.forms, UNITS)
+    if args.json:
+        desk.json({"problems": problems})
+    else:
+        for problem in problems:
+            desk.line(problem)
+    return NO if problems else FINE
+
+
+def diff(args: argparse.Namespace, out: TextIO) -> int:
+    """Print what each edition after the first adds or changes."""
+    desk: Desk = args.desk
+    changes = law_report.diff(desk.library.book)
+    if args.json:
+        desk.json(changes)
+        return FINE
+    for one in changes:
+        what = "new" if one.get("new") else ", ".join(one["changed"])
+        desk.line(f"{one['edition']}  {one['kind']} {one['id']} · {one['article']}: {what}")
+    return FINE
+
+
+def report(args: argparse.Namespace, out: TextIO) -> int:
+    """Print how many entries are how sure, and each that is not verified."""
+    desk: Desk = args.desk
+    found = law_report.report(desk.library.book)
+    if args.json:
+        desk.json(found)
+        return FINE
+    for edition in found["editions"]:
+        desk.line(f"{edition['id']}  {edition['text']}")
+        desk.line(f"    {edition['possible_from']} … {edition['certain_from']}")
+    desk.line(f"calendar: {found['calendar_known_until']}")
+    for row in found["entries"]:
+        desk.line(f"{row['count']:>5}  {row['kind']} {row['confidence']}")
+    for one in found["unverified"]:
+        desk.line(
+            f"{one['confidence']:<7} {one['kind']} {one['id']} · {one['article']} · {one['source']}"
+        )
+    return FINE

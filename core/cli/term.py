@@ -1,0 +1,93 @@
+"""`main.py term ID --from WHEN`: one term counted without a case."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+from core.cli import views
+from core.cli.desk import FINE, WRONG_USE, Desk, moment_of
+from core.engine.single import SingleTerm, single_term
+from core.errors import UserError
+from core.law.book import LawBook
+from core.paths import RESOURCES
+from core.services.sentences import sentence
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("term", help="count one term")
+    parser.add_argument("id", metavar="ID", help="an id of the terms, or - to read lines")
+    parser.add_argument("--from", dest="start", metavar="WHEN", help="local YYYY-MM-DDTHH:MM")
+    parser.add_argument("--extend-to", type=int, metavar="N", help="counted from the start")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, out: TextIO) -> int:
+    """Print a term with both ends and the way to them; `-` reads ID<TAB>WHEN lines."""
+    desk: Desk = args.desk
+    if args.id == "-":
+        return _stream(desk, sys.stdin)
+    if args.start is None:
+        raise UserError("term-needs-start", term=args.id)
+    found = view(_count(desk.library.book, args.id, args.start, args.extend_to))
+    if args.json:
+        desk.json(found)
+        return FINE
+    language = desk.language
+    desk.line(f"{found['name'][language]} · {found['article']}")
+    desk.line(f"  legal_end  {found['legal_end'] or '—'}")
+    desk.line(f"  safe_end   {found['safe_end'] or '—'}")
+    if found["other_legal_end"]:
+        desk.line(f"  other      {found['other_legal_end']}")
+    for text in found["derivation"]:
+        desk.line(f"  · {text[language]}")
+    desk.line(f"  {found['edition']} · {found['confidence']} · {found['source']}")
+    return FINE
+
+
+def view(found: SingleTerm) -> dict[str, Any]:
+    """Return a counted term as plain values."""
+    return {
+        "id": found.term.id,
+        "name": views.words(found.term.name),
+        "from": views.minutes(found.start),
+        "length": views.length(found.length),
+        "legal_end": _end(found.legal_end),
+        "safe_end": _end(found.safe_end),
+        "other_reading": _end(found.other_reading),
+        "other_legal_end": _end(found.other),
+        "derivation": [views.words(text) for text in found.derivation],
+        "article": found.article,
+        "edition": found.edition,
+        "confidence": found.confidence,
+        "source": found.term.source,
+    }
+
+
+def _end(end: object) -> str | None:
+    return None if end is None else str(end)
+
+
+def _count(book: LawBook, term: str, start: str, extend_to: int | None) -> SingleTerm:
+    return single_term(book, term, moment_of(start), extend_to)
+
+
+def _stream(desk: Desk, lines: Iterator[str] | TextIO) -> int:
+    """Answer line by line; a bad line gets an error in its place and the rest goes on."""
+    code = FINE
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        term, _, start = line.rstrip("\n").partition("\t")
+        try:
+            answer = view(_count(desk.library.book, term.strip(), start.strip(), None))
+        except UserError as error:
+            answer = {"line": number, "error": sentence(error, desk.language, RESOURCES)}
+            code = WRONG_USE
+        desk.line(json.dumps(answer, ensure_ascii=False))
+    return code
