@@ -18,12 +18,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import msgspec
 
 from benchmarks.pdf_peers import PEERS, Absent
+from core.documents.compose import Draft
+from core.documents.form import Form
 from core.documents.layout import MM, Layout
 from core.documents.pdf import render_pdf
 from core.documents.pdf_blocks import flow_of
@@ -32,6 +35,10 @@ from core.documents.pdf_engine import Canvas
 from core.documents.pdf_flow import paginated
 from core.documents.resolved import Paper
 from core.documents.typography import Piece, typefaces
+from core.engine.events import Journal
+from core.law.loader import convert
+from core.services.casework import Casework
+from core.services.library import open_library
 from tests.documents.samples import layout, samples
 
 ROOT = Path(__file__).parent.parent
@@ -95,17 +102,42 @@ def floor(paper: Paper, geometry: Layout) -> Maker:
     return make
 
 
+def composed(paper: Paper, geometry: Layout) -> Maker:
+    """Return what composes the protocol of detention from its form and a case, and renders it."""
+    case, form, draft = detention()
+    return lambda: render_pdf(case.compose(form, draft, "be").paper, geometry)
+
+
+def composed_floor(paper: Paper, geometry: Layout) -> Maker:
+    """Return the floor of the same protocol."""
+    case, form, draft = detention()
+    return floor(case.compose(form, draft, "be").paper, geometry)
+
+
+def detention() -> tuple[Casework, Form, Draft]:
+    """Return a small case and what is filled in of its two-page protocol of detention."""
+    case = convert(Path(__file__).with_name("pdf_case.yaml"), Journal)
+    library = open_library(ROOT / "resources")
+    told = "word " * 120
+    draft = Draft({"grounds": told}, datetime(2026, 3, 5, 10), datetime(2026, 3, 5, 12), "p1")
+    return Casework("case", case.events, library), library.forms["protocol_detention"], draft
+
+
 OURS: dict[str, Callable[[Paper, Layout], Maker]] = {
     "bare ReportLab canvas, same lines (floor)": floor,
     "ours, PDF/A-2b": ours,
     "ours, from the kept snapshot": from_snapshot,
+}
+COMPOSED: dict[str, Callable[[Paper, Layout], Maker]] = {
+    "bare canvas, the lines of a protocol of detention (floor)": composed_floor,
+    "that protocol composed from its form, and rendered": composed,
 }
 
 
 def one(name: str, count: int) -> dict[str, float]:
     """Return the figures of one engine in this process."""
     paper, geometry = two_pages(), layout()
-    make = (OURS | PEERS)[name](paper, geometry)
+    make = (OURS | COMPOSED | PEERS)[name](paper, geometry)
     began = time.perf_counter()
     data = make()
     first = time.perf_counter() - began
@@ -183,6 +215,8 @@ def main() -> None:
             raise SystemExit(3) from absent
         return
     print(table([*OURS, *(PEERS if args.peers else ())], args.rounds, args.count))
+    print()
+    print(table(list(COMPOSED), args.rounds, args.count))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
@@ -43,8 +44,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @lru_cache(maxsize=2)
 def _profile(path: Path) -> bytes:
-    """Return the colour profile of the output intent."""
-    return path.read_bytes()
+    """Return the colour profile of the output intent, compressed once for all papers."""
+    return zlib.compress(path.read_bytes(), 9)
 
 
 class _Information(pdfdoc.PDFInfo):  # type: ignore[misc]
@@ -102,9 +103,8 @@ class Sheet:
         ).encode()
         document.Catalog.Metadata = _Metadata(creator=lambda _: packet)
         profile = pdfdoc.PDFStream(
-            pdfdoc.PDFDictionary({"N": 3}),
+            pdfdoc.PDFDictionary({"N": 3, "Filter": pdfdoc.PDFName("FlateDecode")}),
             _profile(self._layout.file(self._layout.colour_profile)),
-            filters=[pdfdoc.PDFZCompress],
         )
         intent = {
             "Type": pdfdoc.PDFName("OutputIntent"),

@@ -13,6 +13,8 @@ from typing import NewType
 Printable = NewType("Printable", str)
 """Text that has passed `clean`; the drawing functions accept nothing else."""
 
+_PLAIN = re.compile(r"[\n -~\u00a0\u00ab\u00bb\u0400-\u045f\u2013-\u2026\u2116]*")
+"""What nearly all texts are made of: nothing in it can be taken out or joined."""
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "["
@@ -40,9 +42,11 @@ def clean(text: str) -> Printable:
     >>> clean("a\\u202eb\\tc\\r\\n<d>")
     'ab c\\n<d>'
     """
-    text = _LINE_ENDS.sub("\n", text)
-    text = _INVISIBLE.sub("", text).replace("\t", " ")
-    return Printable(unicodedata.normalize("NFC", text))
+    if not _PLAIN.fullmatch(text):
+        text = _LINE_ENDS.sub("\n", text)
+        text = _INVISIBLE.sub("", text).replace("\t", " ")
+        text = unicodedata.normalize("NFC", text)
+    return Printable(text)
 
 
 def paragraphs(text: str) -> tuple[Printable, ...]:

@@ -164,8 +164,10 @@ class Setter:
         rows: list[list[_Word]] = [[]]
         space = self.faces.width(Piece(" "), self.size)
         x, room = 0.0, self.width - self.indent
+        limit = self.width - self.indent
         for word in self._words(pieces):
-            for part in self._fitting(word):
+            simple = word.width <= limit and "-" not in word.pieces[0].text
+            for part in (word,) if simple else self._fitting(word):
                 gap = 0.0 if part.tight or not rows[-1] else space
                 if rows[-1] and x + gap + part.width > room + 0.001:
                     rows.append([])
