@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -36,7 +37,7 @@ def diff(book: LawBook) -> list[dict[str, Any]]:
     """Return what each edition after the first adds or changes, entry by entry."""
     found: list[dict[str, Any]] = []
     editions = book.editions
-    for before, after in zip(editions, editions[1:], strict=False):
+    for before, after in pairwise(editions):
         old = book.on(before.in_force.certain, before.id)
         new = book.on(after.in_force.certain, after.id)
         for kind in KINDS:
