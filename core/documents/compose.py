@@ -102,7 +102,7 @@ def _answered(state: CaseState, draft: Draft, known: Mapping[str, Fact]) -> Case
     facts = {
         (key, subject): noted
         for (key, subject), noted in state.facts.items()
-        if key in known and (known[key].of, subject) in (("case", ""), ("person", draft.subject))
+        if key not in known or (known[key].of, subject) in (("case", ""), ("person", draft.subject))
     }
     told = {key: fact.default for key, fact in known.items() if fact.default is not None}
     for key, value in told.items():

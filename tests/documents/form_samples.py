@@ -52,10 +52,10 @@ def papers() -> list[tuple[str, PaperLanguage]]:
     return [(name, language) for name in samples() for language in PAPER_LANGUAGES]
 
 
-@cache
-def case(name: str) -> CaseState:
-    """Return the state of one of the invented cases."""
-    return fold(_events(_raw()["cases"][name]), lambda step, at: book().on(at.date()).steps.get(step))
+def case(name: str, until: datetime) -> CaseState:
+    """Return the state of one of the invented cases as it was at a moment."""
+    events = _events(_raw()["cases"][name])
+    return fold(events, lambda step, at: book().on(at.date()).steps.get(step), until)
 
 
 def _events(raw: Any) -> Iterator[Event]:
@@ -89,5 +89,6 @@ def draft(name: str, **changes: Any) -> Draft:
 def composed(name: str, language: PaperLanguage, **changes: Any) -> Composition:
     """Return the paper of a sample with the shipped law and grammar."""
     form = forms()[name.partition(".")[0]]
-    state = case(_raw()["samples"][name]["case"])
-    return compose(form, draft(name, **changes), state, book(), Grammar(), language)
+    filled = draft(name, **changes)
+    state = case(_raw()["samples"][name]["case"], filled.at)
+    return compose(form, filled, state, book(), Grammar(), language)
