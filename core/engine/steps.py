@@ -94,7 +94,11 @@ def situation_at(
     """Return a case at a moment with the terms that run then, for conditions that name them."""
     entries = running(terms)
     active = frozenset((entry.term.id, entry.subject) for entry in entries)
-    late = frozenset((entry.term.id, entry.subject) for entry in entries if entry.legal_end.at < at)
+    late = frozenset(
+        (entry.term.id, entry.subject)
+        for entry in entries
+        if entry.result.numbered and not entry.legal_end.holds(at)
+    )
     return Situation(state, book, at, subject, running=active, overdue=late)
 
 

@@ -96,12 +96,13 @@ def _term(law: Reading, term: Term, rules: Mapping[str, Collection[str]]) -> Ite
     if term.counting not in rules:
         yield f"unknown rule of counting {term.counting!r}"
         return
-    lengths = [term.length, *(rung.up_to for rung in term.ladder)]
-    units = {length.unit for length in lengths if length is not None}
-    for unit in sorted(units - set(rules[term.counting])):
-        yield f"the rule {term.counting} does not count {unit}"
-    if len(units) > 1 and term.ladder:
-        yield "its ladder mixes units"
+    countable = set(rules[term.counting])
+    for rung in term.ladder:
+        # A ladder may lead from days to months: the engine counts each in its own unit.
+        if not any(rung.up_to.unit in units for units in rules.values()):
+            yield f"no rule counts {rung.up_to.unit}"
+    if term.length is not None and term.length.unit not in countable:
+        yield f"the rule {term.counting} does not count {term.length.unit}"
 
 
 def _anchor(law: Reading, anchor: Anchor | None) -> Iterator[Problem]:
