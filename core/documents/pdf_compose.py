@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.documents.layout import MM, Layout, Style
-from core.documents.pdf_flow import Placed, Rule, Strip, controlled
+from core.documents.pdf_flow import Placed, Rule, Strip, controlled, tied
 from core.documents.text import paragraphs
 from core.documents.typography import Line, Setter, Typefaces
 
@@ -67,10 +67,15 @@ class Composer:
             [
                 strip
                 for part in paragraphs(text)
-                for strip in self.strips(setter.set([(part, style.face)]), left)
+                for strip in self.paragraph(setter.set([(part, style.face)]), left, part)
             ],
             style,
         )
+
+    def paragraph(self, lines: Sequence[Line], x: float, text: str) -> list[Strip]:
+        """Return one paragraph; words that end with a colon stay with what they announce."""
+        strips = self.strips(lines, x)
+        return tied(strips, 1) if text.endswith(":") else strips
 
     def strips(self, lines: Sequence[Line], x: float = 0) -> list[Strip]:
         """Return one paragraph of strips."""

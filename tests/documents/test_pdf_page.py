@@ -149,6 +149,13 @@ def test_section_word_is_never_the_last_of_a_page(before: int) -> None:
     assert find(pdf, "DECIDED")[0].page == find(pdf, "word")[0].page
 
 
+@pytest.mark.parametrize("before", range(38, 46))
+def test_words_that_announce_stay_with_what_they_announce(before: int) -> None:
+    rights = r.Numbered(("RIGHTS:", "FIRST", "second"), numbering=False)
+    pdf = render(*(r.Text(f"L{n}") for n in range(before)), rights)
+    assert find(pdf, "RIGHTS")[0].page == find(pdf, "FIRST")[0].page
+
+
 def test_name_of_a_signature_stands_on_the_line_of_the_last_words_of_the_post() -> None:
     signed = r.Signatures((r.Signature("Senior\nCAPTAIN", "NAME"),), "(HINT)")
     pdf = render(r.Text("body"), signed)
