@@ -1,7 +1,8 @@
-"""Kind of prosecution, category of the crime, composition of the court, bodies of inquiry."""
+"""Kind of prosecution, category of the crime, composition of the court, competent bodies."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.engine.state import CaseState
@@ -20,12 +21,19 @@ class Classification:
 
     crime: Crime
     part: CrimePart | None
+    """None while no part was named and the article has several."""
     prosecution: Prosecution
     uncertain: bool
-    """The kind depends on the relation of the victim, which is not established."""
+    """The answer hangs on what is not known: the relation, the consequence or the part."""
     category: Category | None
     court: Body
+    """By the gravest part while the part is not known."""
     bodies: tuple[Body, ...]
+    """Bodies of inquiry whose crimes the article is among (art. 37)."""
+    possible: tuple[Body, ...] = ()
+    """Bodies of inquiry that the person, the place or the occasion may make competent."""
+    investigation: tuple[Body, ...] = ()
+    """Bodies of preliminary investigation (art. 182)."""
 
 
 def classify(
@@ -36,13 +44,15 @@ def classify(
     consequence: str = "",
     minor: bool = False,
 ) -> Classification:
-    """Return the classification of a crime (arts. 26, 32, 37; Criminal Code art. 12).
+    """Return the classification of a crime (arts. 26, 32, 37, 182; Criminal Code art. 12).
 
     UserError when the article, its part or the relation is not in the book.
     """
     crime = law.crimes.get(article)
-    if crime is None or crime.excluded:
+    if crime is None:
         raise UserError("article-unknown", article=article)
+    if crime.excluded:
+        raise UserError("article-excluded", article=article, why=crime.note)
     if relation not in law.relations:
         raise UserError("relation-unknown", relation=relation, known=", ".join(law.relations))
     found = _part(crime, part)
@@ -51,28 +61,38 @@ def classify(
         crime=crime,
         part=found,
         prosecution=rule,
-        uncertain=uncertain,
+        uncertain=uncertain or (found is None and len(crime.parts) > 1),
         category=law.categories.get(found.category or "") if found else None,
-        court=law.bodies[_court(found, minor)],
-        bodies=tuple(body for body in law.bodies.values() if body.kind == "inquiry"),
+        court=law.bodies[_court([found] if found else crime.parts, minor)],
+        bodies=_competent(law, "inquiry", article, part),
+        possible=_possible(law, article, part),
+        investigation=_competent(law, "investigation", article, part),
     )
 
 
 def prosecution_of(
     law: Reading, article: str, part: int | None, relation: str, consequence: str = ""
 ) -> tuple[Prosecution, bool]:
-    """Return the rule of art. 26 for a crime, and whether the answer hangs on the relation."""
+    """Return the rule of art. 26 for a crime, and whether more knowledge could change it.
+
+    A relation, a consequence or a part that is not known never makes a rule hold that
+    needs it; the answer is then marked as uncertain.
+    """
     close = law.relations[relation].close
     uncertain = False
     for rule in sorted(law.prosecution.values(), key=lambda rule: rule.order):
-        if rule.crimes and not any(_names(named, article, part) for named in rule.crimes):
+        if rule.crimes and not _among(rule.crimes, article, part):
+            if part is None and any(named.article == article for named in rule.crimes):
+                uncertain = True
             continue
-        if rule.consequence and rule.consequence != consequence:
-            continue
-        if rule.closeness == "close" and not close:
-            uncertain = uncertain or relation == "unknown"
-            continue
-        return rule, uncertain
+        open_relation = rule.closeness == "close" and relation == "unknown"
+        open_consequence = bool(rule.consequence) and not consequence
+        fits = rule.closeness != "close" or close
+        follows = not rule.consequence or rule.consequence == consequence
+        if fits and follows:
+            return rule, uncertain
+        if (fits or open_relation) and (follows or open_consequence):
+            uncertain = True
     raise UserError("prosecution-undecided", article=article)
 
 
@@ -103,10 +123,30 @@ def _part(crime: Crime, part: int | None) -> CrimePart | None:
     raise UserError("part-unknown", article=crime.id, part=part)
 
 
-def _names(named: Named, article: str, part: int | None) -> bool:
-    return named.article == article and named.part in (None, part)
+def _among(listed: Iterable[Named], article: str, part: int | None) -> bool:
+    """Return whether a list names the whole article or this part of it."""
+    return any(named.article == article and named.part in (None, part) for named in listed)
 
 
-def _court(part: CrimePart | None, minor: bool) -> str:
-    grave = part is not None and (part.death or (part.years or 0) > PANEL_ABOVE_YEARS)
+def _competent(law: Reading, kind: str, article: str, part: int | None) -> tuple[Body, ...]:
+    """Return the bodies whose list names the crime; failing any, those that take the rest."""
+    bodies = [body for body in law.bodies.values() if body.kind == kind]
+    listed = [body for body in bodies if _among(body.crimes, article, part)]
+    return tuple(listed or [body for body in bodies if body.takes == "rest"])
+
+
+def _possible(law: Reading, article: str, part: int | None) -> tuple[Body, ...]:
+    """Return the bodies of inquiry that only the circumstances make competent."""
+    bodies = [body for body in law.bodies.values() if body.kind == "inquiry"]
+    return tuple(
+        body
+        for body in bodies
+        if _among(body.may_take, article, part)
+        or (body.takes == "circumstances" and not body.may_take)
+    )
+
+
+def _court(parts: Iterable[CrimePart], minor: bool) -> str:
+    """Return the composition of the court for the gravest of some parts (art. 32)."""
+    grave = any(part.death or (part.years or 0) > PANEL_ABOVE_YEARS for part in parts)
     return "court_panel" if minor or grave else "court_single"

@@ -16,12 +16,12 @@ class CrimePart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One part of an article; `part` is None when the article has no numbered parts."""
 
     part: int | None = None
-    guilt: str
-    """intent | negligence | mixed …: how the source reads the form of guilt."""
+    guilt: Literal["intent", "negligence", "mixed"]
+    """How the wording is read; mixed where it allows both forms or does not say."""
     years: int | None = None
     """Upper limit of imprisonment; None when there is none."""
-    heaviest: str = ""
-    """The heaviest penalty when it is not imprisonment alone."""
+    heaviest: Trilingual | None = None
+    """The heaviest penalty when there is no imprisonment."""
     death: bool = False
     """The sanction includes the death penalty (art. 32(3)(1))."""
     category: str | None = None
@@ -59,6 +59,13 @@ class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     part: int | None = None
 
 
+class Exceptional(Record, frozen=True, kw_only=True):
+    """What changes the order of a kind of prosecution: who may step in, what ends the case."""
+
+    article: str
+    says: Trilingual
+
+
 class Prosecution(Entry, frozen=True, kw_only=True):
     """A rule of art. 26: which crimes are prosecuted how. Rules are tried in `order`."""
 
@@ -71,3 +78,4 @@ class Prosecution(Entry, frozen=True, kw_only=True):
     crimes: tuple[Named, ...] = ()
     """Empty: every crime not caught by an earlier rule."""
     says: Trilingual
+    exceptions: tuple[Exceptional, ...] = ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
 from core.i18n import Trilingual
-from core.law.crimes import Crime, Prosecution, Relation
+from core.law.crimes import Crime, Named, Prosecution, Relation
 from core.law.model import Confidence, Entry, Fact, Guard, Record, Role, Stage, Step, Term
 
 
@@ -73,8 +74,13 @@ class Body(Entry, frozen=True, kw_only=True):
     """A body or a court that may conduct or try a case, and when."""
 
     name: Trilingual
-    kind: str
+    kind: Literal["court", "inquiry", "investigation"]
     rule: Trilingual | None = None
+    takes: Literal["", "listed", "rest", "circumstances"] = ""
+    """Its crimes: those listed, all that no list names, or by person, place and occasion."""
+    crimes: tuple[Named, ...] = ()
+    may_take: tuple[Named, ...] = ()
+    """Crimes that are its own only by the circumstances its rule tells."""
 
 
 KINDS: dict[str, type[Record]] = {
