@@ -182,6 +182,8 @@ class Step(Entry, frozen=True, kw_only=True):
     """Facts that may be recorded with it."""
     sets: dict[str, bool | str] = {}
     """Facts of the subject that the act makes true."""
+    marks: tuple[str, ...] = ()
+    """Facts of type moment that become known with the act: when it was."""
     papers: tuple[str, ...] = ()
     actions: tuple[Trilingual, ...] = ()
     """What to do, in the order of doing."""
@@ -210,8 +212,11 @@ class Role(Entry, frozen=True, kw_only=True):
 
     name: Trilingual
     feminine: Trilingual | None = None
+    definition: Trilingual | None = None
     rights: tuple[Trilingual, ...] = ()
     duties: tuple[Trilingual, ...] = ()
+    court_only: tuple[int, ...] = ()
+    """Numbers, from 1, of the rights that concern the trial only."""
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
