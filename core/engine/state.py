@@ -221,10 +221,9 @@ def _act(
     )
     state = replace(state, acts=(*state.acts, act))
     step = steps(name, event.at)
-    sets = {} if step is None else step.sets
     facts = {
         (key, subject): Known(value, event.at, event.id)
-        for key, value in {**event.notes, **sets}.items()
+        for key, value in _brought(event, step).items()
         for subject in {event.subject, ""}
     }
     state = replace(state, facts={**state.facts, **facts})
@@ -233,6 +232,17 @@ def _act(
         return state
     kept = tuple(role for role in participant.roles if role not in step.takes)
     return _put(state, replace(participant, roles=_with(kept, step.gives)))
+
+
+def _brought(event: StepDone | PaperIssued, step: Step | None) -> Mapping[str, Value]:
+    """Return the facts an act brings about: moments it marks, what was noted, what it sets.
+
+    A moment written down wins over the time of the act; what the law makes true wins over both.
+    """
+    if step is None:
+        return event.notes
+    marked = event.at.isoformat(timespec="minutes")
+    return {**dict.fromkeys(step.marks, marked), **event.notes, **step.sets}
 
 
 def _put(state: CaseState, participant: Participant) -> CaseState:

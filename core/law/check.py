@@ -58,7 +58,11 @@ def _told(kind: str, entry: Record, problems: Iterable[Problem]) -> Iterator[Pro
 def _step(law: Reading, step: Step, forms: Collection[str]) -> Iterator[Problem]:
     yield from _unknown("stage", [step.stage], law.stages)
     yield from _unknown("role", (*step.roles, *step.gives, *step.takes), law.roles)
-    yield from _unknown("fact", (*step.asks, *step.may, *step.sets), law.facts)
+    yield from _unknown("fact", (*step.asks, *step.may, *step.sets, *step.marks), law.facts)
+    for name in step.marks:
+        fact = law.facts.get(name)
+        if fact is not None and fact.type != "moment":
+            yield f"marks {name}, which is no moment"
     yield from _unknown("form", step.papers, forms)
     for name, value in step.sets.items():
         fact = law.facts.get(name)
