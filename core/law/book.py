@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from types import GenericAlias
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -21,8 +21,32 @@ Packed = Mapping[str, bytes]
 """Kind → msgpack of its entries; decoded when first asked for."""
 
 
+class _Kind(Generic[R]):
+    """The entries of one kind by id, decoded when they are first asked for."""
+
+    def __init__(self, kind: str, of: type[R]) -> None:
+        self._kind = kind
+
+    def __get__(self, reading: Reading, owner: type[Reading]) -> Mapping[str, R]:
+        return cast(Mapping[str, R], reading.entries(self._kind))
+
+
 class Reading:
     """The consolidated law of one day: whole entries, the newest edition in force wins."""
+
+    stages = _Kind("stages", Stage)
+    facts = _Kind("facts", Fact)
+    roles = _Kind("roles", Role)
+    terms = _Kind("terms", Term)
+    steps = _Kind("steps", Step)
+    guards = _Kind("guards", Guard)
+    words = _Kind("words", Word)
+    glossary = _Kind("glossary", Gloss)
+    categories = _Kind("categories", Category)
+    crimes = _Kind("crimes", Crime)
+    relations = _Kind("relations", Relation)
+    prosecution = _Kind("prosecution", Prosecution)
+    bodies = _Kind("bodies", Body)
 
     def __init__(self, editions: Sequence[tuple[Edition, Packed]]) -> None:
         self._editions = editions
@@ -49,74 +73,6 @@ class Reading:
                     self._origin[kind, entry.id] = edition
             self._kinds[kind] = merged
         return self._kinds[kind]
-
-    def _of(self, kind: str, of: type[R]) -> Mapping[str, R]:
-        return cast(Mapping[str, R], self.entries(kind))
-
-    @property
-    def terms(self) -> Mapping[str, Term]:
-        """Return the terms by id."""
-        return self._of("terms", Term)
-
-    @property
-    def steps(self) -> Mapping[str, Step]:
-        """Return the steps by id."""
-        return self._of("steps", Step)
-
-    @property
-    def guards(self) -> Mapping[str, Guard]:
-        """Return the guards by id."""
-        return self._of("guards", Guard)
-
-    @property
-    def facts(self) -> Mapping[str, Fact]:
-        """Return the facts by id."""
-        return self._of("facts", Fact)
-
-    @property
-    def roles(self) -> Mapping[str, Role]:
-        """Return the roles by id."""
-        return self._of("roles", Role)
-
-    @property
-    def stages(self) -> Mapping[str, Stage]:
-        """Return the stages by id."""
-        return self._of("stages", Stage)
-
-    @property
-    def words(self) -> Mapping[str, Word]:
-        """Return the sentences of the engine by id."""
-        return self._of("words", Word)
-
-    @property
-    def crimes(self) -> Mapping[str, Crime]:
-        """Return the articles of the Special Part by number."""
-        return self._of("crimes", Crime)
-
-    @property
-    def categories(self) -> Mapping[str, Category]:
-        """Return the categories of crimes by id."""
-        return self._of("categories", Category)
-
-    @property
-    def relations(self) -> Mapping[str, Relation]:
-        """Return the relations of offender and victim by id."""
-        return self._of("relations", Relation)
-
-    @property
-    def prosecution(self) -> Mapping[str, Prosecution]:
-        """Return the rules of art. 26 by id."""
-        return self._of("prosecution", Prosecution)
-
-    @property
-    def bodies(self) -> Mapping[str, Body]:
-        """Return the bodies and courts by id."""
-        return self._of("bodies", Body)
-
-    @property
-    def glossary(self) -> Mapping[str, Gloss]:
-        """Return the terms of art by id."""
-        return self._of("glossary", Gloss)
 
 
 class LawBook:
