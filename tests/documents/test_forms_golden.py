@@ -1,14 +1,14 @@
-"""What every form says, in both languages, with realistic answers: read by people, kept by machine."""
+"""What every form says in both languages with realistic answers; people have read it."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from tests.documents.form_samples import GOLDEN, composed, forms, papers, samples
 
 from core.documents.plain import plain_text
 from core.i18n import PaperLanguage
+from tests.documents.form_samples import GOLDEN, composed, forms, papers, samples
 
 PAPERS = papers()
 
