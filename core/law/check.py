@@ -7,9 +7,12 @@ edition, so that a step cannot wait for a fact nobody can note.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import cast
 
+from core.law.assistance import State
 from core.law.book import LawBook, Reading
 from core.law.condition import QUESTIONS, Condition
+from core.law.editions import KINDS
 from core.law.model import Anchor, Entry, Fact, Guard, Record, Step, Term
 
 Problem = str
@@ -45,7 +48,9 @@ def _reading(
         yield from _told("terms", term, _term(law, term, rules))
     for fact in law.facts.values():
         yield from _told("facts", fact, _fact(law, fact))
-    for kind in ("steps", "guards", "terms", "roles", "prosecution", "bodies", "glossary"):
+    for state in cast(Mapping[str, State], law.entries("states")).values():
+        yield from _told("states", state, _unknown("basis", [state.basis], law.entries("bases")))
+    for kind in KINDS:
         for entry in law.entries(kind).values():
             yield from _told(kind, entry, _honest(entry))
     yield from _words(law)
