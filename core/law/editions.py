@@ -21,7 +21,8 @@ class InForce(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     not_after: date | None = None
 
     def __post_init__(self) -> None:
-        if (self.since is None) == (self.not_before is None or self.not_after is None):
+        span = (self.not_before, self.not_after)
+        if (None in span) if self.since is None else span != (None, None):
             raise ValueError("give either since, or not_before and not_after")
 
     @property

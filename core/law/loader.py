@@ -45,7 +45,7 @@ def load_book(root: Path, compiled: Path | None = None) -> LawBook:
     digest = _digest(root, sources)
     ready = _read_compiled(compiled, digest)
     if ready is None:
-        ready = _compile(root, sources, digest)
+        ready = _compile(root, digest)
         if compiled is not None:
             _write_compiled(compiled, ready)
     calendar = Calendar(ready.holidays, {year.year: year for year in ready.years})
@@ -88,28 +88,57 @@ def _write_compiled(path: Path, ready: _Compiled) -> None:
         return
 
 
-def _compile(root: Path, sources: Iterable[Path], digest: str) -> _Compiled:
-    folders = sorted(path.parent for path in sources if path.name == "edition.yaml")
-    editions = tuple((_edition(folder), dict(_packed(folder))) for folder in folders)
-    calendar = root / "calendar"
-    holidays = convert(calendar / "holidays.yaml", Holidays)
-    years = tuple(convert(path, Year) for path in sorted(calendar.glob("[0-9]*.yaml")))
-    return _Compiled(COMPILED_FORMAT, digest, editions, holidays, years)
+def _compile(root: Path, digest: str) -> _Compiled:
+    editions = tuple((_edition(folder), dict(_packed(folder))) for folder in _folders(root))
+    holidays = convert(root / "calendar" / "holidays.yaml", Holidays)
+    return _Compiled(COMPILED_FORMAT, digest, editions, holidays, tuple(_years(root / "calendar")))
+
+
+def _folders(root: Path) -> list[Path]:
+    return [path for path in _visible(root / "editions") if path.is_dir()]
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Return what lies in a folder of law data; DataError when there is no such folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise DataError(folder, "folder", error.strerror or "cannot be read") from error
 
 
 def _edition(folder: Path) -> Edition:
-    return convert(folder / "edition.yaml", Edition)
+    path = folder / "edition.yaml"
+    edition = convert(path, Edition)
+    if edition.id != folder.name:
+        raise DataError(path, edition.id, f"the id must be the name of the folder, {folder.name}")
+    return edition
+
+
+def _years(folder: Path) -> Iterator[Year]:
+    for path in _visible(folder):
+        if path.name == "holidays.yaml":
+            continue
+        if not re.fullmatch(r"\d{4}\.yaml", path.name):
+            raise DataError(path, "file", "allowed: holidays.yaml and one file a year, 2026.yaml")
+        year = convert(path, Year)
+        if path.stem != str(year.year):
+            raise DataError(path, "year", f"the year must be that of the file name, {path.stem}")
+        yield year
 
 
 def _packed(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each kind of an edition's folder, checked and packed; unknown names are refused."""
-    for path in sorted(folder.iterdir()):
+    met: set[str] = set()
+    for path in _visible(folder):
         kind = path.name.removesuffix(".yaml")
-        if kind == "edition" or path.name.startswith("."):
+        if kind == "edition":
             continue
         if kind not in KINDS:
             raise DataError(path, "file", f"unknown kind; allowed: {', '.join(sorted(KINDS))}")
-        parts = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if kind in met:
+            raise DataError(path, "file", "the kind has both a file and a folder; keep one")
+        met.add(kind)
+        parts = _visible(path) if path.is_dir() else [path]
         entries = [entry for part in parts for entry in read_entries(part, KINDS[kind])]
         _refuse_twins(path, entries)
         yield kind, msgspec.msgpack.encode(entries)
@@ -125,6 +154,8 @@ def _refuse_twins(path: Path, entries: Iterable[Record]) -> None:
 
 def read_entries(path: Path, kind: type[Record]) -> list[Record]:
     """Return the entries of one file; DataError names the entry by its id and the allowed keys."""
+    if path.suffix != ".yaml":
+        raise DataError(path, "file", "only files *.yaml are read here")
     raw = read_yaml(path)
     if not isinstance(raw, list):
         raise DataError(path, "file", "a list of entries is expected")
