@@ -113,9 +113,9 @@ def _heading(block: source.Heading, seen: _Seen) -> resolved.Heading:
 def _sanction(block: source.Sanction, seen: _Seen) -> resolved.Sanction:
     return resolved.Sanction(
         word=seen.say(block.word),
-        position=tuple(seen.say(line) for line in block.position),
+        position=tuple(_capital(seen.say(line)) for line in block.position),
         name=seen.say(block.name),
-        moment=seen.say(block.moment),
+        moment=seen.say(block.moment) or _word("blank_moment", seen),
         seal=block.seal,
         seal_word=_word("seal", seen),
     )
