@@ -12,6 +12,8 @@ from core.engine.terms import Entry, Status, Urgency
 from core.services.casework import Casework
 from core.store.rows import HeadRow, PersonRow, TermRow
 
+AT_ONCE = "at_once"
+"""Status in lists of a running duty without a number: it is due at once, and never overdue."""
 ALERTING = (Urgency.OVERDUE, Urgency.AT_RISK, Urgency.URGENT)
 
 
@@ -41,7 +43,8 @@ def head_row(case: Casework, at: datetime) -> HeadRow:
 
 def term_rows(case: Casework, at: datetime) -> list[TermRow]:
     """Return the terms of a case for *Today*."""
-    return [_term_row(entry) for entry in case.ledger(at)]
+    state = case.state(at)
+    return [_term_row(entry, _shown_name(case, state, entry.subject)) for entry in case.ledger(at)]
 
 
 def person_rows(case: Casework, at: datetime) -> list[PersonRow]:
@@ -49,16 +52,27 @@ def person_rows(case: Casework, at: datetime) -> list[PersonRow]:
     return [_person_row(one) for one in case.state(at).participants.values()]
 
 
-def _term_row(entry: Entry) -> TermRow:
+def _shown_name(case: Casework, state: CaseState, subject: str) -> str:
+    """Return surname and initials of the person a term concerns, in the language of the case."""
+    found = state.participants.get(subject)
+    if found is None or state.opened is None:
+        return ""
+    language = state.opened.language
+    grammar = case.library.grammar
+    return grammar.surname_first(found.person.name[language], "nom", language, found.person.gender)
+
+
+def _term_row(entry: Entry, person: str) -> TermRow:
     term, subject, started = entry.key
+    running = entry.status is Status.RUNNING
     return TermRow(
         instance=f"{term}:{subject}:{started.isoformat(timespec='minutes')}:{entry.event}",
         term_id=term,
-        subject=subject,
+        subject=person,
         due=entry.safe_end.at,
         legal_end=entry.legal_end.at,
-        status=entry.status,
-        open=entry.status is Status.RUNNING,
+        status=entry.status if entry.result.numbered or not running else AT_ONCE,
+        open=running,
         details=msgspec.json.encode(
             {"safe": str(entry.safe_end), "legal": str(entry.legal_end), "article": _cited(entry)}
         ),

@@ -1,0 +1,97 @@
+"""Everything a window works with: the library, the open archive, and the services over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from core.engine.events import read_journal
+from core.services import archives, office
+from core.services.cases import Cases, Clock
+from core.services.library import Library
+from core.services.notes import Notes
+from core.services.office import Office
+from core.services.papers import Papers
+from core.store.archive import Archive
+from core.store.rows import DraftRow, PaperHead, StoredPaper
+
+Announce = Callable[[str], None]
+
+
+class Workplace:
+    """One open archive with its services; used from one thread at a time."""
+
+    def __init__(
+        self,
+        library: Library,
+        archive: Archive,
+        clock: Clock,
+        fresh: Callable[[], str],
+        announce: Announce,
+    ) -> None:
+        self.library = library
+        self.archive = archive
+        self.clock = clock
+        self.fresh = fresh
+        self.cases = Cases(archive, library, clock, announce)
+        self.papers = Papers(self.cases, library)
+        self.notes = Notes(self.cases, clock, fresh)
+
+    def office(self) -> Office | None:
+        """Return who works here, or None while nobody has said so."""
+        return office.read_office(self.archive)
+
+    def keep_office(self, who: Office) -> None:
+        """Keep who works here."""
+        office.keep_office(self.archive, who, self.clock())
+
+    def drafts(self, case_id: str) -> tuple[DraftRow, ...]:
+        """Return the forms in progress of a case, the newest first."""
+        return self.archive.read.drafts(case_id)
+
+    def save_draft(self, row: DraftRow) -> None:
+        """Keep a form in progress."""
+        with self.archive.transaction() as change:
+            change.save_draft(row)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a form in progress."""
+        with self.archive.transaction() as change:
+            change.drop_draft(draft_id)
+
+    def issued(self, case_id: str) -> tuple[PaperHead, ...]:
+        """Return the papers of a case without their text."""
+        return self.archive.read.papers(case_id)
+
+    def snapshot(self, paper_id: str) -> StoredPaper | None:
+        """Return one issued paper whole."""
+        return self.archive.read.paper(paper_id)
+
+    def take_in(self, folder: Path) -> int:
+        """Take in the case files of a folder that are not here yet; return how many there are."""
+        files = sorted(folder.glob("*.json"))
+        for file in files:
+            journal = read_journal(file.read_bytes(), file.name)
+            if self.archive.read.case(file.stem) is None:
+                self.cases.open_case(file.stem, journal, f"import-{file.stem}")
+        return len(files)
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self.archive.close()
+
+
+def key_beside(archive: Path) -> Path:
+    """Return where the key file of an archive lies."""
+    return archive.with_suffix(".key")
+
+
+def open_archive(path: Path) -> Archive:
+    """Open an archive with the key beside it."""
+    return archives.open_existing(path, key_beside(path))
+
+
+def create_archive(path: Path, at: datetime) -> Archive:
+    """Make an empty archive and its key where the person said."""
+    return archives.create(path, key_beside(path), at=at)

@@ -1,0 +1,201 @@
+"""The composition root of the window: builds everything, owns nothing else."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from core import settings as settings_file
+from core.i18n import Translator
+from core.paths import RESOURCES, UserPlaces, places
+from gui import theme, translate
+from gui.pages.context import Context, Route
+from gui.pages.navigation import Navigation
+from gui.pages.shell import Shell
+
+PAGES = {
+    "opening": ("gui.pages.opening", "OpeningPage"),
+    "welcome": ("gui.pages.welcome", "WelcomePage"),
+    "today": ("gui.pages.today", "TodayPage"),
+    "cases": ("gui.pages.cases", "CasesPage"),
+    "new_case": ("gui.pages.new_case", "NewCasePage"),
+    "case": ("gui.pages.case", "CasePage"),
+    "record": ("gui.pages.record", "RecordPage"),
+    "person": ("gui.pages.person", "PersonPage"),
+    "extend": ("gui.pages.extend", "ExtendPage"),
+    "paper": ("gui.pages.paper", "PaperPage"),
+    "settings": ("gui.pages.settings", "SettingsPage"),
+    "keys": ("gui.pages.keys", "KeysPage"),
+}
+"""Page → where it is; a page is imported when it is first shown."""
+
+MINUTE = 60_000
+EARLIEST_SIZE = (1240, 800)
+
+
+class Application:
+    """The program with its window: settings, archive, shortcuts, clock."""
+
+    def __init__(
+        self, now: Callable[[], datetime], load: Callable[[str], Any], where: UserPlaces
+    ) -> None:
+        read = settings_file.load(where.settings)
+        self.context = Context(now, load, where, read.settings)
+        self._texts: translate.QtTexts | None = None
+        self._dress()
+        self.shell = Shell(self.context, self._close)
+        self.navigation = Navigation(self.context, self.shell, PAGES)
+        self._connect()
+        self._restore_geometry()
+        self.navigation.go(Route("opening"))
+
+    def open_archive(self, path: Path | None = None, create: bool = False) -> None:
+        """Load the library and open the archive off the thread; welcome when there is none."""
+        wanted = path or self._archive_path()
+
+        def work() -> tuple[Any, Any]:
+            return self._open(wanted, create)
+
+        self.context.tasks.run(work, self._opened, self._not_opened)
+
+    def adopt(self, library: Any, work: Any) -> None:
+        """Work with an archive that is open."""
+        self.context.library, self.context.work = library, work
+
+    def _open(self, wanted: Path, create: bool) -> tuple[Any, Any]:
+        """Run in the thread of the archive: everything heavy is imported there."""
+        load, context = self.context.load, self.context
+        library = context.library or load("core.services.library").open_library(
+            RESOURCES, context.places.book
+        )
+        workplace = load("core.services.workplace")
+        if create:
+            archive = workplace.create_archive(wanted, context.now())
+        elif wanted.exists() or context.settings.archive:
+            archive = workplace.open_archive(wanted)
+        else:
+            return library, None
+        made = workplace.Workplace(
+            library, archive, context.now, _fresh, context.bus.case_changed.emit
+        )
+        load("gui.pages.today")
+        return library, made
+
+    def _opened(self, answer: tuple[Any, Any]) -> None:
+        self.adopt(*answer)
+        self.navigation.start_over(Route("today" if answer[1] is not None else "welcome"))
+
+    def _not_opened(self, error: Exception) -> None:
+        self.navigation.start_over(Route("welcome"))
+        self.context.fail(error)
+
+    def _archive_path(self) -> Path:
+        named = self.context.settings.archive
+        return Path(named) if named else self.context.places.archive
+
+    def _change(self, key: str, value: object) -> None:
+        """Change a setting, keep it, and let the window follow at once."""
+        context = self.context
+        context.settings = settings_file.changed(context.settings, key, value)
+        try:
+            settings_file.save(context.settings, context.places.settings)
+        except OSError:
+            context.say(context.text("The settings could not be saved."), "overdue")
+        if key in ("ui_language", "theme", "text_scale"):
+            self._look()
+
+    def _look(self) -> None:
+        self._dress()
+        self.shell.build_rail()
+        self.navigation.again()
+
+    def _dress(self) -> None:
+        context = self.context
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        context.tr = Translator(context.settings.ui_language)
+        context.colours = theme.chosen(context.settings.theme)
+        theme.apply(application, context.colours, context.settings.text_scale)
+        self._texts = translate.install(context.tr, self._texts)
+        QGuiApplication.setApplicationDisplayName(context.text("Sledchy"))
+
+    def _connect(self) -> None:
+        context, navigation = self.context, self.navigation
+        context.go, context.back = navigation.go, navigation.back
+        context.say, context.change = self.shell.say, self._change
+        context.open_archive = self.open_archive
+        context.replace = navigation.replace
+        context.bus.look_changed.connect(self._look)
+        context.bus.case_changed.connect(self._case_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._look())
+        self._clock = QTimer(self.shell, interval=MINUTE)
+        self._clock.timeout.connect(self._minute)
+        self._clock.start()
+        for keys, reaction in {
+            "Ctrl+1": lambda: self._to("today"),
+            "Ctrl+2": lambda: self._to("cases"),
+            "Ctrl+3": lambda: navigation.go(Route("settings")),
+            "Ctrl+N": lambda: self._to("new_case"),
+            "Ctrl+F": lambda: self._page().search(),
+            "Ctrl+P": lambda: self._page().paper(),
+            "Ctrl+Return": lambda: self._page().primary(),
+            "Ctrl+Enter": lambda: self._page().primary(),
+            "F1": lambda: navigation.go(Route("keys")),
+            "Esc": navigation.back,
+            "Alt+Left": navigation.back,
+        }.items():
+            QShortcut(QKeySequence(keys), self.shell).activated.connect(reaction)
+
+    def _to(self, page: str) -> None:
+        if self.context.work is not None:
+            self.navigation.go(Route(page))
+
+    def _page(self) -> Any:
+        return self.shell.page
+
+    def _case_changed(self, case_id: str) -> None:
+        if self.shell.page is not None:
+            self.shell.page.changed(case_id)
+
+    def _minute(self) -> None:
+        if self.shell.page is not None:
+            self.shell.page.minute(self.context.now())
+
+    def _restore_geometry(self) -> None:
+        """Put the window where it was; the file holds its place and nothing of any case."""
+        self._places = QSettings(
+            str(self.context.places.data / "window.ini"), QSettings.Format.IniFormat
+        )
+        kept = self._places.value("geometry")
+        if not (isinstance(kept, QByteArray) and self.shell.restoreGeometry(kept)):
+            self.shell.resize(*EARLIEST_SIZE)
+
+    def _close(self) -> None:
+        self._places.setValue("geometry", self.shell.saveGeometry())
+        self._clock.stop()
+        work = self.context.work
+        if work is not None:
+            self.context.tasks.run(work.close, lambda answer: None)
+        self.context.tasks.stop()
+
+
+def start(now: Callable[[], datetime], load: Callable[[str], Any]) -> int:
+    """Show the window first, then open the archive; return the exit code."""
+    application = QApplication(sys.argv[:1])
+    theme.add_fonts(RESOURCES / "fonts" / "ui")
+    program = Application(now, load, places())
+    program.shell.show()
+    QTimer.singleShot(0, program.shell, program.open_archive)
+    return application.exec()
+
+
+def _fresh() -> str:
+    return uuid.uuid4().hex[:16]

@@ -1,0 +1,1 @@
+"""Widgets; they show what a presenter says and decide nothing."""

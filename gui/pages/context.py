@@ -1,0 +1,107 @@
+"""What every page is given: the time, the workplace, the language, the way to other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QIcon, QPixmap
+
+from core.i18n import Translator, UiLanguage
+from core.paths import RESOURCES, UserPlaces
+from core.settings import Settings
+from gui import theme
+from gui.bus import Bus
+from gui.tasks import Tasks
+from gui.theme import Colours
+
+ICONS = RESOURCES / "icons"
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where the window is: a page and what it shows; the history is a list of these."""
+
+    page: str
+    case: str = ""
+    section: str = ""
+    item: str = ""
+    """Id of a step, a form, a person, a term or a paper, as the page takes it."""
+    subject: str = ""
+    """Id of the person it is about."""
+
+
+class Context:
+    """Given to every page by the composition root."""
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        load: Callable[[str], Any],
+        places: UserPlaces,
+        settings: Settings,
+    ) -> None:
+        self.now = now
+        self.load = load
+        self.places = places
+        self.settings = settings
+        self.bus = Bus()
+        self.tasks = Tasks(self.fail)
+        self.tr = Translator(settings.ui_language)
+        self.colours: Colours = theme.DAY
+        self.work: Any = None
+        """The core.services.workplace.Workplace once it is open; used only inside tasks."""
+        self.library: Any = None
+        """The core.services.library.Library once it is loaded; safe to read anywhere."""
+        self.go: Callable[[Route], None] = lambda route: None
+        self.back: Callable[[], None] = lambda: None
+        self.say: Callable[[str, str], None] = lambda text, tone: None
+        """Show a sentence over the page; tone is soon, calm, urgent or overdue."""
+        self.change: Callable[[str, object], None] = lambda key, value: None
+        """Change one setting; the look follows at once."""
+        self.replace: Callable[[Route], None] = lambda route: None
+        """Remember another section of the page that is shown."""
+        self.open_archive: Callable[[Path | None, bool], None] = lambda path, create: None
+        """Open an archive, or create it where the person said."""
+
+    @property
+    def language(self) -> UiLanguage:
+        """Return the language of the window."""
+        return self.settings.ui_language
+
+    @property
+    def papers_folder(self) -> Path:
+        """Return where printed papers go."""
+        return Path(self.settings.papers) if self.settings.papers else self.places.papers
+
+    def text(self, msgid: str) -> str:
+        """Return a text in the language of the window."""
+        return self.tr.gettext(msgid)
+
+    def icon(self, name: str, tone: str = "") -> QIcon:
+        """Return a drawing in a tone, or in the colour of text."""
+        return theme.icon(ICONS, name, self.ink(tone))
+
+    def picture(self, name: str, tone: str = "", size: int = 20) -> QPixmap:
+        """Return a drawing as a picture in a tone."""
+        return theme.picture(ICONS, name, self.ink(tone), size)
+
+    def ink(self, tone: str = "") -> str:
+        """Return the colour of texts of a tone."""
+        return self.colours.tones[tone][0] if tone else self.colours.text
+
+    def fail(self, error: Exception) -> None:
+        """Tell the person what went wrong; a bug of ours is logged and told without case data."""
+        self.say(self.sentence(error), "overdue")
+
+    def sentence(self, error: Exception) -> str:
+        """Return what went wrong in the language of the window."""
+        speak = self.load("core.services.sentences")
+        known = self.load("core.errors").SledchyError
+        if isinstance(error, known):
+            return str(speak.sentence(error, self.language, RESOURCES))
+        self.load("core.log").crash(error)
+        return self.text("Something unexpected happened. Nothing was saved; the log says where.")

@@ -1,0 +1,227 @@
+"""The list of running terms: a window over the archive, in groups by urgency.
+
+Late lines are few and stand in memory; the rest comes page by page as it is scrolled
+into sight. Nothing is sorted or filtered in the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+
+from core.store.rows import DueRow
+from gui.pages.context import Context
+from gui.pages.lines import GROUP, LINES, TONE, LineDelegate, LineTable
+from gui.presenters.today import GROUPS, DueLine, due_line, urgency_of
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 200
+MOST_LATE = 20_000
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What one question to the archive brings: late lines whole, the others as counts."""
+
+    late: tuple[DueRow, ...]
+    within_day: int
+    within_three: int
+    total: int
+
+
+class DueModel(QAbstractTableModel):
+    """Rows of headings and lines; knows how many there are, loads what is looked at."""
+
+    loaded = Signal(int)
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.now: datetime = context.now()
+        self._late: list[tuple[str, Sequence[DueLine]]] = []
+        self._rows: list[tuple[str, int]] = []
+        """Group and number within the whole order; a heading has the number -1."""
+        self._lines: dict[int, DueLine] = {}
+        self._asked: set[int] = set()
+        self._skipped = 0
+
+    def load(self) -> None:
+        """Ask the archive how many lines there are, and for the late ones."""
+        archive, now = self.context.work.archive, self.context.now()
+
+        def work() -> _Loaded:
+            late = archive.read.due(now, MOST_LATE, 0)
+            far = datetime.max.replace(microsecond=0)
+            counts = (archive.read.due_count(end) for end in (now + DAY, now + 3 * DAY, far))
+            return _Loaded(late, *counts)
+
+        self.context.tasks.run(work, lambda answer: self._take(answer, now), owner=self)
+
+    def tick(self, now: datetime) -> None:
+        """Show other remaining times; at a new minute nothing is asked for."""
+        self.now = now
+        if self._rows:
+            last = self.index(len(self._rows) - 1, 0)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def line(self, row: int) -> DueLine | None:
+        """Return the line of a row, asking for its page when it is not here yet."""
+        _, number = self._rows[row]
+        if number < 0:
+            return None
+        if number not in self._lines:
+            self._want(number)
+        return self._lines.get(number)
+
+    def heading(self, row: int) -> str:
+        """Return the heading of a row, or nothing when it is a line."""
+        group, number = self._rows[row]
+        return self.context.text(dict(GROUPS)[group]) if number < 0 else ""
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of lines and headings."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return 5
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Return the name of a column."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        _ = self.context.text
+        names = (_("Left"), _("Term"), _("Case"), _("Whom it concerns"), _("Be ready by"))
+        return names[section]
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Return what a cell shows; two lines for the delegate, one text for a reader."""
+        heading = self.heading(index.row())
+        if heading:
+            shown = heading if index.column() == 0 else ""
+            return {Qt.ItemDataRole.DisplayRole: shown, GROUP: heading}.get(role)
+        line = self.line(index.row())
+        cell = ("…", "") if line is None else self._cell(line, index.column())
+        if role == LINES:
+            return cell
+        if role == TONE:
+            return line.urgency if line is not None and index.column() == 0 else ""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return ", ".join(part for part in cell if part)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that lines may be chosen and headings not."""
+        if self.heading(index.row()):
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def _cell(self, line: DueLine, column: int) -> tuple[str, str]:
+        tr = self.context.tr
+        doubt = f" · {tr.gettext('not compared')}" if line.unverified else ""
+        article = tr.gettext("art. {article}").format(article=line.article)
+        return (
+            (line.left(self.now, tr), ""),
+            (line.name, article + doubt),
+            (line.number, line.title),
+            (line.person, ""),
+            line.ends(tr),
+        )[column]
+
+    def _take(self, answer: _Loaded, now: datetime) -> None:
+        book, language = self.context.library.book, self.context.language
+        groups: dict[str, list[DueLine]] = {"overdue": [], "at_risk": [], "urgent": []}
+        for one in answer.late:
+            groups[urgency_of(one, now)].append(due_line(one, book, now, language))
+        self.beginResetModel()
+        self.now, self._rows, self._lines, self._skipped = now, [], {}, len(answer.late)
+        self._asked.clear()
+        order = [line for group in groups.values() for line in group]
+        self._lines.update(enumerate(order))
+        late = len(answer.late)
+        sizes = {name: len(lines) for name, lines in groups.items()}
+        sizes["urgent"] += max(0, answer.within_day - late)
+        sizes["soon"] = max(0, answer.within_three - max(answer.within_day, late))
+        sizes["calm"] = max(0, answer.total - max(answer.within_three, late))
+        number = 0
+        for group, _ in GROUPS:
+            if sizes[group]:
+                self._rows.append((group, -1))
+                self._rows += [(group, number + each) for each in range(sizes[group])]
+                number += sizes[group]
+        self.endResetModel()
+        self.loaded.emit(number)
+
+    def _want(self, number: int) -> None:
+        """Ask for the page of a line that has been scrolled into sight."""
+        page = (number - self._skipped) // PAGE
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        archive, now = self.context.work.archive, self.now
+        start = self._skipped + page * PAGE
+        self.context.tasks.run(
+            lambda: archive.read.due(None, PAGE, start),
+            lambda rows: self._put(start, rows, now),
+            owner=self,
+        )
+
+    def _put(self, start: int, rows: Sequence[DueRow], now: datetime) -> None:
+        book, language = self.context.library.book, self.context.language
+        for number, one in enumerate(rows, start):
+            self._lines[number] = due_line(one, book, now, language)
+        if self._rows:
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1)
+            )
+
+
+class DueTable(LineTable):
+    """The list as a table; Enter or a double click chooses the case of a line."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context, model: DueModel) -> None:
+        super().__init__(context, context.text("Running terms"), (150, 0, 210, 170, 190))
+        self.rows = model
+        self.setModel(model)
+        self.setItemDelegate(LineDelegate(context, self))
+        self.settle()
+        self.doubleClicked.connect(lambda index: self._choose(index.row()))
+
+    def open_current(self) -> None:
+        """Choose the case of the current line."""
+        if self.currentIndex().isValid():
+            self._choose(self.currentIndex().row())
+
+    def choose_first(self) -> None:
+        """Put the mark on the first line."""
+        for row in range(min(self.rows.rowCount(), 2)):
+            if not self.rows.heading(row):
+                self.setCurrentIndex(self.rows.index(row, 0))
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, row: int) -> None:
+        line = self.rows.line(row)
+        if line is not None:
+            self.chosen.emit(line.case)

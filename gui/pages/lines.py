@@ -1,0 +1,160 @@
+"""Tables of two-line cells with a chip: how they are drawn, for all lists of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from gui import theme
+from gui.pages.context import Context
+from gui.theme import sized
+
+LINES, TONE, GROUP = (int(Qt.ItemDataRole.UserRole) + n for n in range(3))
+"""Roles: the two lines of a cell, the tone of its chip, the heading of a whole row."""
+
+PAD = 12
+ICONS = {"overdue": "alert", "at_risk": "alert"}
+"""Tone → drawing on a chip: urgency is never told by colour alone."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Draws a heading, a chip, or a strong line with a quiet one under it."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        painter.save()
+        heading = index.data(GROUP)
+        if heading:
+            self._heading(painter, option.rect, heading if index.column() == 0 else "")
+        else:
+            self._ground(painter, option)
+            tone = index.data(TONE)
+            first, second = index.data(LINES) or ("", "")
+            inside = option.rect.adjusted(PAD, 0, -PAD, 0)
+            if tone and first:
+                self._chip(painter, inside, first, tone)
+            else:
+                self._lines(painter, inside, first, second, index.column() == 1)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a row; widths are the header's."""
+        return QSize(80, row_height(self.context))
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        colours = self.context.colours
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(colours.accent_soft))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(colours.raised))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _heading(self, painter: QPainter, rect: QRect, text: str) -> None:
+        colours = self.context.colours
+        painter.fillRect(rect, QColor(colours.raised))
+        painter.setFont(self._font(13, QFont.Weight.DemiBold))
+        painter.setPen(QColor(colours.muted))
+        wide = rect.adjusted(PAD, 0, 400, -6)
+        painter.drawText(wide, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), text)
+
+    def _chip(self, painter: QPainter, rect: QRect, text: str, tone: str) -> None:
+        ink, ground = self.context.colours.tones[tone]
+        font = self._font(13, QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = painter.fontMetrics()
+        width = min(rect.width(), metrics.horizontalAdvance(text) + 38)
+        height = metrics.height() + 10
+        chip = QRect(rect.left(), rect.center().y() - height // 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(chip, 6, 6)
+        picture = self.context.picture(ICONS.get(tone, "today"), tone, 16)
+        painter.drawPixmap(chip.left() + 8, chip.center().y() - 7, picture)
+        painter.setPen(QColor(ink))
+        words = chip.adjusted(28, 0, -6, 0)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _lines(self, painter: QPainter, rect: QRect, first: str, second: str, strong: bool) -> None:
+        colours = self.context.colours
+        weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
+        upper, lower = self._font(14, weight), self._font(13, QFont.Weight.Normal)
+        painter.setFont(upper)
+        above = painter.fontMetrics()
+        painter.setFont(lower)
+        below = painter.fontMetrics()
+        height = above.height() + (below.height() + 2 if second else 0)
+        top = rect.center().y() - height // 2
+        for font, metrics, text, colour, y in (
+            (upper, above, first, colours.text, top),
+            (lower, below, second, colours.muted, top + above.height() + 2),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect.left(), y + metrics.ascent(), shown)
+
+    def _font(self, pixels: int, weight: QFont.Weight) -> QFont:
+        font = QFont(theme.FAMILY)
+        font.setPixelSize(sized(pixels, self.context.settings.text_scale))
+        font.setWeight(weight)
+        return font
+
+
+class LineTable(QTableView):
+    """A calm table: fixed rows, no grid, one line chosen at a time."""
+
+    def __init__(self, context: Context, name: str, widths: Sequence[int]) -> None:
+        super().__init__()
+        self.context = context
+        self._widths = widths
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(row_height(context))
+
+    def settle(self) -> None:
+        """Give the columns their widths; 0 takes what is left."""
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setMinimumSectionSize(60)
+        for number, width in enumerate(self._widths):
+            if width:
+                self.setColumnWidth(number, sized(width, self.context.settings.text_scale))
+            else:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+
+def row_height(context: Context) -> int:
+    """Return the height of a row of two lines in pixels."""
+    return sized(54, context.settings.text_scale)

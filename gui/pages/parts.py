@@ -1,0 +1,179 @@
+"""The small pieces pages are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.pages.context import ICONS, Context
+
+W = TypeVar("W", bound=QWidget)
+
+
+def label(text: str, kind: str = "", wrap: bool = False, tone: str = "") -> QLabel:
+    """Return a label; kinds and tones are those of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if kind:
+        made.setProperty("kind", kind)
+    if tone:
+        made.setProperty("tone", tone)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(
+    context: Context,
+    text: str,
+    pressed: Callable[[], object],
+    icon: str = "",
+    primary: bool = False,
+    flat: bool = False,
+) -> QPushButton:
+    """Return a button that does something when it is pressed."""
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setProperty("flat", flat)
+    made.setAccessibleName(text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if icon:
+        tones = context.colours
+        colour = tones.on_accent if primary else tones.accent if flat else tones.text
+        made.setIcon(coloured(icon, colour))
+        made.setIconSize(QSize(18, 18))
+    made.clicked.connect(lambda: pressed())
+    return made
+
+
+def coloured(name: str, colour: str) -> QIcon:
+    """Return a drawing in any colour."""
+    return theme.icon(ICONS, name, colour)
+
+
+def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Return parts beside one another; a number is a gap, None takes all the room left."""
+    made = QHBoxLayout()
+    fill(made, parts, spacing)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
+    """Return parts one under another; a number is a gap, None takes all the room left."""
+    made = QVBoxLayout()
+    fill(made, parts, spacing)
+    return made
+
+
+def fill(
+    layout: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], spacing: int = 8
+) -> None:
+    """Put parts into a layout."""
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+def card(layout: QLayout, margin: int = 16) -> QFrame:
+    """Return a framed surface around a layout."""
+    made = QFrame()
+    made.setProperty("card", True)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    made.setLayout(layout)
+    return made
+
+
+def named(widget: W, name: str) -> W:
+    """Return a widget with the name the style sheet knows it by."""
+    widget.setObjectName(name)
+    return widget
+
+
+def line() -> QFrame:
+    """Return a thin line."""
+    made = QFrame()
+    made.setProperty("line", True)
+    return made
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a widget that scrolls up and down when it is higher than the window."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inside)
+    return made
+
+
+def empty(
+    context: Context, icon: str, title: str, text: str, action: QPushButton | None = None
+) -> QWidget:
+    """Return what stands where there is nothing yet, and what to do about it."""
+    made = QWidget()
+    picture = QLabel()
+    picture.setPixmap(context.picture(icon, "muted", 48))
+    picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    words = [label(title, "lead"), label(text, "muted", wrap=True)]
+    for word in words:
+        word.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    words[1].setMaximumWidth(520)
+    parts: list[QWidget | QLayout | int | None] = [None, picture, 8, *words]
+    if action is not None:
+        parts += [8, row(None, action, None)]
+    centre = column(*parts, None, None)
+    for index in range(centre.count()):
+        item = centre.itemAt(index)
+        inside = item.widget() if item is not None else None
+        if inside is not None:
+            centre.setAlignment(inside, Qt.AlignmentFlag.AlignHCenter)
+    made.setLayout(centre)
+    return made
+
+
+def waiting() -> QProgressBar:
+    """Return a bar that shows that something is under way."""
+    made = QProgressBar()
+    made.setRange(0, 0)
+    made.setTextVisible(False)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        inside = item.widget()
+        if inside is not None:
+            inside.hide()
+            inside.deleteLater()
+        elif (deeper := item.layout()) is not None:
+            clear(deeper)

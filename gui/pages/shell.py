@@ -1,0 +1,179 @@
+"""The window itself: the rail on the left, sentences on top, the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.i18n import N_
+from gui.pages.context import Context, Route
+from gui.pages.page import Page
+from gui.pages.parts import clear, coloured, label, named, waiting
+
+PLACES = (("today", "today", N_("Today")), ("cases", "cases", N_("Cases")))
+LAST_PLACES = (("settings", "settings", N_("Settings")),)
+GOOD_NEWS = 6000
+"""Milliseconds after which a good sentence goes away by itself."""
+CROWDED = 120
+"""Milliseconds of work after which the bar shows: shorter work must not flicker."""
+
+
+class Shell(QMainWindow):
+    """Holds one page at a time; knows nothing of cases."""
+
+    def __init__(self, context: Context, closing: Callable[[], None]) -> None:
+        super().__init__()
+        self.context = context
+        self._closing = closing
+        self.page: Page | None = None
+        self.setWindowTitle("Sledchy")
+        self.rail = named(QFrame(), "rail")
+        self._buttons: dict[str, QToolButton] = {}
+        self.notices = QVBoxLayout()
+        self.notices.setContentsMargins(32, 0, 32, 0)
+        self.notices.setSpacing(8)
+        self.stack = QStackedWidget()
+        self.bar = waiting()
+        self.bar.setFixedHeight(3)
+        self.bar.setAccessibleName("")
+        keep = self.bar.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(keep)
+        self.bar.hide()
+        self._patience = QTimer(self, singleShot=True, interval=CROWDED)
+        self._patience.timeout.connect(self.bar.show)
+        context.tasks.busy.connect(self._busy)
+        self._lay_out()
+        self.build_rail()
+
+    def build_rail(self) -> None:
+        """Write the rail anew, in the language and colours of now."""
+        inside = self.rail.layout()
+        if not isinstance(inside, QVBoxLayout):
+            inside = QVBoxLayout(self.rail)
+            inside.setContentsMargins(12, 20, 12, 12)
+            inside.setSpacing(4)
+        clear(inside)
+        self._buttons.clear()
+        brand = named(QLabel(self.context.text("Sledchy")), "brand")
+        inside.addWidget(brand)
+        for key, icon, msgid in PLACES:
+            inside.addWidget(self._place(key, icon, self.context.text(msgid)))
+        inside.addStretch(1)
+        for key, icon, msgid in LAST_PLACES:
+            inside.addWidget(self._place(key, icon, self.context.text(msgid)))
+        foot = named(QLabel(self.context.text("F1 — keys")), "railFoot")
+        inside.addWidget(foot)
+        self._mark()
+
+    def show_page(self, page: Page) -> None:
+        """Put a page into the window in place of the one before."""
+        before, self.page = self.page, page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if before is not None:
+            before.leave()
+            self.stack.removeWidget(before)
+            before.deleteLater()
+        self._mark()
+        page.begin()
+
+    def say(self, text: str, tone: str) -> None:
+        """Show a sentence over the page; good news goes away by itself."""
+        for index in range(self.notices.count()):
+            item = self.notices.itemAt(index)
+            shown = item.widget() if item is not None else None
+            if shown is not None and shown.accessibleName() == text:
+                return
+        notice = self._notice(text, tone)
+        self.notices.addWidget(notice)
+        if tone == "calm":
+            QTimer.singleShot(GOOD_NEWS, notice, notice.deleteLater)
+
+    def quiet(self) -> None:
+        """Take away the sentences of the page before."""
+        clear(self.notices)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the page save what it holds, then let go of everything."""
+        if self.page is not None:
+            self.page.leave()
+        self._closing()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.rail.setFixedWidth(208)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addLayout(self.notices)
+        right.addWidget(self.stack, 1)
+        whole = QWidget()
+        beside = QHBoxLayout(whole)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.rail)
+        beside.addLayout(right, 1)
+        self.setCentralWidget(whole)
+
+    def _place(self, key: str, icon: str, text: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(text)
+        made.setAccessibleName(text)
+        made.setCheckable(True)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setIcon(coloured(icon, self.context.colours.text))
+        made.setIconSize(QSize(20, 20))
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.clicked.connect(lambda: self.context.go(Route(key)))
+        self._buttons[key] = made
+        return made
+
+    def _notice(self, text: str, tone: str) -> QFrame:
+        made = QFrame()
+        made.setProperty("banner", tone)
+        made.setAccessibleName(text)
+        inside = QHBoxLayout(made)
+        inside.setContentsMargins(14, 8, 8, 8)
+        picture = QLabel()
+        name = {"calm": "done", "soon": "info"}.get(tone, "alert")
+        picture.setPixmap(self.context.picture(name, tone, 20))
+        close = QToolButton()
+        close.setIcon(coloured("close", self.context.ink(tone)))
+        close.setAccessibleName(self.context.text("Close"))
+        close.setToolTip(self.context.text("Close"))
+        close.clicked.connect(made.deleteLater)
+        inside.addWidget(picture)
+        inside.addWidget(label(text, wrap=True), 1)
+        inside.addWidget(close)
+        return made
+
+    def _mark(self) -> None:
+        """Show on the rail where the window is; a case belongs to the cases."""
+        here = self.page.route.page if self.page is not None else ""
+        here = here if here in self._buttons else "cases"
+        for key, made in self._buttons.items():
+            made.setChecked(key == here and self.page is not None)
+            made.setEnabled(self.context.work is not None or key == "settings")
+
+    def _busy(self, count: int) -> None:
+        if count and not self._patience.isActive() and self.bar.isHidden():
+            self._patience.start()
+        elif not count:
+            self._patience.stop()
+            self.bar.hide()

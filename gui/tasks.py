@@ -1,0 +1,120 @@
+"""Work off the thread of the window, with an answer or a failure brought back to it.
+
+Two lines of work: the archive has one thread, for there is one connection and one
+writer; drawing has another, so that a live page never waits for a save.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+@dataclass(eq=False)
+class Ticket:
+    """One piece of work under way; cancelled, its answer is thrown away."""
+
+    owner: QObject | None
+    done: Callable[[Any], None]
+    failed: Failed
+    key: str = ""
+    cancelled: bool = field(default=False)
+
+    def cancel(self) -> None:
+        """Throw the answer away when it comes."""
+        self.cancelled = True
+
+    @property
+    def wanted(self) -> bool:
+        """Return whether somebody still waits for the answer."""
+        return not self.cancelled and (self.owner is None or isValid(self.owner))
+
+
+class Tasks(QObject):
+    """Runs functions off the window's thread and brings the answers back to it."""
+
+    _came_back = Signal(object, object, object)
+    busy = Signal(int)
+    """How many pieces of work are under way."""
+
+    def __init__(self, failed: Failed) -> None:
+        super().__init__()
+        self._failed = failed
+        self._archive = ThreadPoolExecutor(1, "archive")
+        self._drawing = ThreadPoolExecutor(1, "drawing")
+        self._latest: dict[str, Ticket] = {}
+        self._under_way = 0
+        self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> Ticket:
+        """Do a piece of work with the archive; `done` is called in the window's thread.
+
+        Nothing is called when the owner is gone by then.
+        """
+        return self._start(self._archive, work, Ticket(owner, done, failed or self._failed))
+
+    def draw(
+        self,
+        key: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> Ticket:
+        """Do a piece of work without the archive; of those with one key the latest wins."""
+        earlier = self._latest.get(key)
+        if earlier is not None:
+            earlier.cancel()
+        ticket = Ticket(owner, done, failed or self._failed, key)
+        self._latest[key] = ticket
+        return self._start(self._drawing, work, ticket)
+
+    def stop(self) -> None:
+        """Wait for what is under way and end both threads."""
+        for line in (self._drawing, self._archive):
+            line.shutdown(wait=True, cancel_futures=False)
+
+    def _start(self, line: ThreadPoolExecutor, work: Callable[[], T], ticket: Ticket) -> Ticket:
+        self._count(1)
+        line.submit(self._work, work, ticket)
+        return ticket
+
+    def _work(self, work: Callable[[], object], ticket: Ticket) -> None:
+        """Run in the other thread; a cancelled drawing is not even begun."""
+        answer: object = None
+        failure: Exception | None = None
+        if not ticket.cancelled:
+            try:
+                answer = work()
+            except Exception as error:
+                failure = error
+        self._came_back.emit(ticket, answer, failure)
+
+    def _deliver(self, ticket: Ticket, answer: object, failure: Exception | None) -> None:
+        self._count(-1)
+        if self._latest.get(ticket.key) is ticket:
+            del self._latest[ticket.key]
+        if not ticket.wanted:
+            return
+        if failure is None:
+            ticket.done(answer)
+        else:
+            ticket.failed(failure)
+
+    def _count(self, step: int) -> None:
+        self._under_way += step
+        self.busy.emit(self._under_way)

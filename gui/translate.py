@@ -1,0 +1,63 @@
+"""Qt's own buttons in the language of the window: Qt ships no Belarusian catalogue."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
+
+from core.i18n import N_, Translator
+
+STANDARD = (
+    N_("OK"),
+    N_("Cancel"),
+    N_("Yes"),
+    N_("No"),
+    N_("Save"),
+    N_("Discard"),
+    N_("Don't Save"),
+    N_("Close"),
+    N_("Open"),
+    N_("Apply"),
+    N_("Reset"),
+    N_("Help"),
+    N_("Undo"),
+    N_("Redo"),
+    N_("Cut"),
+    N_("Copy"),
+    N_("Paste"),
+    N_("Delete"),
+    N_("Select All"),
+    N_("Print"),
+)
+"""Texts of Qt's own widgets that our windows can show."""
+
+
+class QtTexts(QTranslator):
+    """Answers Qt's questions for its own texts out of our catalogue."""
+
+    def __init__(self, translator: Translator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._known = {text: translator.gettext(text) for text in STANDARD}
+
+    def translate(
+        self,
+        context: str | bytes,
+        sourceText: str | bytes,  # noqa: N803
+        disambiguation: str | bytes | None = None,
+        n: int = -1,
+    ) -> str:
+        """Return our text, or nothing so that Qt shows its own."""
+        source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
+        return self._known.get(source.replace("&", ""), "")
+
+    def isEmpty(self) -> bool:
+        """Return false: Qt does not install an empty translator."""
+        return False
+
+
+def install(translator: Translator, earlier: QtTexts | None) -> QtTexts:
+    """Put a language's texts in place of the earlier ones; Qt tells its widgets by itself."""
+    if earlier is not None:
+        QCoreApplication.removeTranslator(earlier)
+    texts = QtTexts(translator)
+    QCoreApplication.installTranslator(texts)
+    return texts
