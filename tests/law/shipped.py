@@ -78,7 +78,7 @@ def _event(number: int, told: Mapping[str, Any]) -> dict[str, Any]:
 def state_at(scenario: Mapping[str, Any], at: datetime) -> CaseState:
     """Return the state of a scenario at a moment, by the law of the day of each act."""
 
-    def step_of_day(step: str, day: datetime) -> Step | None:
-        return book().on(day.date()).steps.get(step)
+    def step_of_day(step: str, at: datetime) -> Step | None:
+        return book().on(at.date()).steps.get(step)
 
     return fold(events(scenario), step_of_day, at)

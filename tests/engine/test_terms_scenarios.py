@@ -1,0 +1,93 @@
+"""Every term of the book in a case: what happens, and when the term ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.engine.counting import NO_CLOCK
+from core.engine.derivation import derivation
+from core.engine.single import single_term
+from core.engine.terms import Entry, ledger, urgency
+from core.i18n import UI_LANGUAGES
+from tests.law.shipped import book, entries, minute, state_at
+
+FOLDER = Path(__file__).parents[1] / "law" / "terms"
+FILES = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != "examples")
+SCENARIOS = [
+    pytest.param(scenario, id=f"{path.stem}: {scenario['name']}")
+    for path in FILES
+    for scenario in entries(path)
+]
+TOLD = [one.values[0] for one in SCENARIOS]
+CASES = [one for one in SCENARIOS if "events" in one.values[0]]
+ASKED = [one for one in SCENARIOS if "asked" in one.values[0]]
+
+
+def said(entry: Entry, scenario: dict[str, Any]) -> dict[str, Any]:
+    """Return what the ledger says of a term, under the names used in the scenarios."""
+    return {
+        "id": entry.term.id,
+        "subject": entry.subject,
+        "legal_end": str(entry.legal_end),
+        "safe_end": str(entry.safe_end),
+        "status": str(entry.status),
+        "urgency": str(urgency(entry, minute(scenario["at"]))),
+        "edition": entry.edition,
+        "other": str(entry.other) if entry.other else "",
+    }
+
+
+@pytest.mark.parametrize("scenario", CASES)
+def test_scenario(scenario: dict[str, Any]) -> None:
+    at = minute(scenario["at"])
+    found = [said(one, scenario) for one in ledger(state_at(scenario, at), book(), at)]
+    for wanted in scenario.get("terms", []):
+        near = [one for one in found if one["id"] == wanted["id"]]
+        assert any(_is(one, wanted) for one in near), near or [one["id"] for one in found]
+    ids = {one["id"] for one in found}
+    assert not ids & set(scenario.get("not", []))
+
+
+def _is(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    """Return whether an entry says all that is wanted; a term without a subject is the case's."""
+    return all(found[key] == value for key, value in {"subject": "", **wanted}.items())
+
+
+@pytest.mark.parametrize("scenario", ASKED)
+def test_a_term_that_no_case_starts_answers_when_asked(scenario: dict[str, Any]) -> None:
+    found = single_term(book(), scenario["asked"], minute(scenario["from"]))
+    assert str(found.legal_end).lower() == scenario["legal_end"].lower()
+    if "safe_end" in scenario:
+        assert str(found.safe_end) == scenario["safe_end"]
+    assert found.derivation and found.article and found.confidence
+
+
+def test_every_term_has_a_scenario() -> None:
+    shown = {wanted["id"] for one in TOLD for wanted in one.get("terms", [])}
+    shown |= {one["asked"] for one in TOLD if "asked" in one}
+    assert set(book().newest.terms) - shown == set()
+
+
+def test_a_term_that_runs_has_a_scenario_with_events() -> None:
+    shown = {wanted["id"] for one in TOLD for wanted in one.get("terms", [])}
+    runs = {
+        term.id
+        for term in book().newest.terms.values()
+        if term.starts is not None and term.counting != NO_CLOCK
+    }
+    assert runs - shown == set()
+
+
+@pytest.mark.parametrize("scenario", CASES)
+def test_every_derivation_is_written_in_every_language(scenario: dict[str, Any]) -> None:
+    at = minute(scenario["at"])
+    for entry in ledger(state_at(scenario, at), book(), at):
+        sentences = derivation(entry.result, book())
+        assert sentences
+        for language in UI_LANGUAGES:
+            for sentence in sentences:
+                assert sentence[language].strip()
+                assert "{" not in sentence[language]
