@@ -204,7 +204,8 @@ def _enumerated(lead: str, things: Sequence[Trilingual], seen: _Seen) -> list[st
 
 
 def _questions(block: source.Questions, seen: _Seen) -> resolved.Questions | None:
-    rows = seen.context.value(block.fact) or ()
+    rows = seen.context.value(block.fact)
+    rows = rows if isinstance(rows, list | tuple) else ()
     items = tuple(
         resolved.Question(
             *(_cell(f"each.{name}", seen.context.bound(row, block.fact)) for name in _ASKED)

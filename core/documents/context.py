@@ -17,6 +17,12 @@ from core.law.model import Fact
 Answers = Mapping[str, Value]
 
 
+def ids(value: Value) -> list[str]:
+    """Return the ids of people in an answer of type person or persons; nothing else passes."""
+    keys = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else ()
+    return [key for key in keys if isinstance(key, str)]
+
+
 @dataclass(frozen=True)
 class Context:
     """Everything one paper may speak of, and the language it speaks."""
@@ -86,9 +92,7 @@ class Context:
 
     def people(self, name: str) -> tuple[Participant, ...]:
         """Return the participants named by a fact of type persons (or person)."""
-        keys = self.value(name)
-        keys = [keys] if isinstance(keys, str) else keys or ()
-        found = (self.state.participants.get(key) for key in keys)
+        found = (self.state.participants.get(key) for key in ids(self.value(name)))
         return tuple(one for one in found if one is not None)
 
     def column(self, name: str) -> Fact | None:

@@ -72,12 +72,10 @@ def _case_number(context: Context, filter_: str) -> Spoken:
 
 
 def _crime(context: Context, filter_: str) -> Spoken:
-    noted = context.value("crime")
+    noted = shown(context.value("crime"), context.questions.get("crime"), filter_, context)
     opened = context.state.opened
-    if isinstance(noted, Mapping):
-        return context.grammar.crime(str(noted["article"]), noted.get("part"), context.language)
-    if opened is None or opened.crime is None:
-        return None
+    if noted is not None or opened is None or opened.crime is None:
+        return noted
     return context.grammar.crime(opened.crime.article, opened.crime.part, context.language)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import get_args
 
-from core.documents.context import Context
+from core.documents.context import Context, ids
 from core.documents.grammar import Case, DateStyle, TimeStyle
 from core.engine.events import Value
 from core.engine.state import Participant, moment
@@ -64,8 +64,8 @@ def _chosen(value: Value, fact: Fact | None, filter_: str, context: Context) -> 
 
 
 def _persons(value: Value, fact: Fact | None, filter_: str, context: Context) -> Spoken:
-    keys: Sequence[str] = [value] if isinstance(value, str) else value
-    people = [context.state.participants[key] for key in keys if key in context.state.participants]
+    known = context.state.participants
+    people = [known[key] for key in ids(value) if key in known]
     names = [full_name(one, filter_, context) for one in people]
     return context.grammar.join(names, context.language) if names else None
 
@@ -81,6 +81,8 @@ def _day(value: Value, fact: Fact | None, filter_: str, context: Context) -> Spo
 
 
 def _crime(value: Value, fact: Fact | None, filter_: str, context: Context) -> Spoken:
+    if not isinstance(value, Mapping) or "article" not in value:
+        return None
     return context.grammar.crime(str(value["article"]), value.get("part"), context.language)
 
 

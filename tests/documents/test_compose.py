@@ -249,3 +249,30 @@ def test_search_without_sanction_has_no_sanction_block() -> None:
 
     assert sanctioned("resolution_search")
     assert not sanctioned("resolution_search.urgent")
+
+
+ODD: tuple[Any, ...] = (
+    None,
+    "",
+    "x",
+    7,
+    True,
+    [],
+    {},
+    [None],
+    [7],
+    ["nobody"],
+    [{}],
+    {"be": None},
+    {"x": "y"},
+)
+
+
+@pytest.mark.parametrize("form_id", sorted(forms()))
+def test_an_answer_of_the_wrong_kind_never_breaks_a_paper(form_id: str) -> None:
+    form = forms()[form_id]
+    state, known = case("theft", AT), book().on(AT.date()).facts
+    for odd in ODD:
+        answers = {fact.id: odd for fact in form.questions(known)}
+        paper = compose(form, Draft(answers, AT, AT, "p1"), state, book(), Grammar(), "ru").paper
+        assert plain_text(paper)

