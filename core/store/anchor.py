@@ -13,10 +13,9 @@ import msgspec
 
 from core.store.canonical import canonical
 from core.store.durable import write_durably
+from core.store.hkdf import hkdf
 from core.store.journal import Head
 from core.store.keyfile import ArchiveKey
-
-_HASH_BYTES = 32
 
 
 class Standing(StrEnum):
@@ -42,16 +41,6 @@ class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seq: int
     head: str
     mac: str = ""
-
-
-def hkdf(key: bytes, purpose: bytes, salt: bytes = b"", length: int = _HASH_BYTES) -> bytes:
-    """Return a key for one purpose made from another (RFC 5869 with SHA-256)."""
-    inner = hmac.digest(salt or bytes(_HASH_BYTES), key, hashlib.sha256)
-    block, output = b"", b""
-    for number in range(1, -(-length // _HASH_BYTES) + 1):
-        block = hmac.digest(inner, block + purpose + bytes([number]), hashlib.sha256)
-        output += block
-    return output[:length]
 
 
 def write_anchor(path: Path, key: ArchiveKey, head: Head) -> None:

@@ -14,6 +14,8 @@ class Layout(NamedTuple):
     anchor: Path
     lock: Path
     backups: Path
+    tries: Path
+    staging: Path
 
 
 def layout(archive: Path) -> Layout:
@@ -24,4 +26,6 @@ def layout(archive: Path) -> Layout:
         archive.with_suffix(".anchor"),
         archive.with_suffix(".lock"),
         archive.with_name("backups"),
+        archive.with_suffix(".tries"),
+        archive.with_name("staging"),
     )

@@ -12,9 +12,10 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from core.errors import DamagedError
-from core.store.anchor import Standing, hkdf
+from core.store.anchor import Standing
 from core.store.archive import Archive
 from core.store.failures import Trouble
+from core.store.hkdf import hkdf
 from core.store.layout import layout
 from tests.store.samples import FULL, event, made, opened, outcome, save
 

@@ -20,7 +20,7 @@ from core.store import schema
 from core.store.anchor import Standing
 from core.store.archive import Archive
 from core.store.driver import check_driver
-from core.store.keyfile import ArchiveKey, read_key, write_key
+from core.store.keyfile import ArchiveKey, copy_of, read_key, write_key
 from core.store.layout import layout
 from tests.store.samples import AT, in_child, made, opened, outcome, save, with_key
 
@@ -36,7 +36,13 @@ def test_an_archive_opens_with_its_key_file(tmp_path: Path) -> None:
         assert archive.read.head().seq == 3
     assert layout(path).key.stat().st_mode & 0o077 == 0
     assert path.stat().st_mode & 0o077 == 0
-    assert sorted(f.suffix for f in tmp_path.iterdir()) == [".anchor", ".db", ".key", ".lock"]
+    assert sorted(f.suffix for f in tmp_path.iterdir()) == [
+        ".anchor",
+        ".copy",
+        ".db",
+        ".key",
+        ".lock",
+    ]
 
 
 def test_nothing_is_created_where_an_archive_should_be(tmp_path: Path) -> None:
@@ -120,6 +126,7 @@ def test_a_newer_archive_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_spoilt_key_file_says_so_and_keeps_the_key(tmp_path: Path, spoil, code) -> None:  # type: ignore[no-untyped-def]
     path, key = tmp_path / "archive.key", ArchiveKey.fresh()
     write_key(path, key)
+    copy_of(path).unlink()
     path.write_bytes(spoil(path.read_bytes()))
     with pytest.raises(DamagedError) as caught:
         read_key(path)
