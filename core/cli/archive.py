@@ -1,8 +1,11 @@
-"""`main.py archive …`: create, verify, rebuild, import, export and back up the archive."""
+"""`main.py archive …`: create, verify, rebuild, import, export, back up and restore the archive."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -10,7 +13,7 @@ import msgspec
 
 from core.cli.desk import DAMAGED, FINE, Desk, write_file
 from core.engine.events import write_journal
-from core.services.cases import Cases
+from core.errors import UserError
 
 
 def add_parser(commands: Any) -> None:
@@ -36,29 +39,30 @@ def add_parser(commands: Any) -> None:
     backup = actions.add_parser("backup", help="write a verified encrypted copy")
     backup.add_argument("output", metavar="FILE")
     backup.set_defaults(run=write_backup)
+    back = actions.add_parser("restore", help="bring a backup back where there is no archive")
+    back.add_argument("backup", metavar="FILE")
+    back.set_defaults(run=restore)
 
 
 def create(args: argparse.Namespace, out: TextIO) -> int:
     """Make an empty archive; an existing file is never touched."""
     desk: Desk = args.desk
     archives = desk.load("core.services.archives")
-    archive = archives.create(*_places(args, desk), at=desk.now)
-    archive.close()
-    desk.line(str(_places(args, desk)[0]))
+    archives.create(*_places(args, desk), at=desk.now).close()
+    desk.json({"archive": str(_places(args, desk)[0]), "key": str(_places(args, desk)[1])})
     return FINE
 
 
 def verify(args: argparse.Namespace, out: TextIO) -> int:
     """Prove the whole archive; exit code 3 when anything is wrong."""
     desk: Desk = args.desk
-    archive = _open(args, desk)
-    try:
+    with _opened(args, desk) as archive:
         report = archive.verify()
-    finally:
-        archive.close()
+        standing = archive.standing
     desk.json(
         {
             "sound": report.sound,
+            "standing": str(standing),
             "records": report.rows,
             "papers": report.papers,
             "head": {"number": report.head.seq, "hash": report.head.hash},
@@ -71,25 +75,20 @@ def verify(args: argparse.Namespace, out: TextIO) -> int:
 def rebuild(args: argparse.Namespace, out: TextIO) -> int:
     """Compute all lists anew from the journals."""
     desk: Desk = args.desk
-    archive = _open(args, desk)
-    try:
-        total = Cases(archive, desk.library, lambda: desk.now).rebuild()
-    finally:
-        archive.close()
+    with _opened(args, desk) as archive:
+        total = _cases(archive, desk).rebuild()
     desk.json({"cases": total})
     return FINE
 
 
 def import_case(args: argparse.Namespace, out: TextIO) -> int:
-    """Take a case file in as one case, whole or not at all."""
+    """Take a case file in as one case, whole or not at all; the same file twice does no harm."""
     desk: Desk = args.desk
     case = desk.case(args.case)
-    archive = _open(args, desk)
-    try:
-        cases = Cases(archive, desk.library, lambda: desk.now)
-        cases.open_case(case.case_id, case.journal, f"import-{case.case_id}")
-    finally:
-        archive.close()
+    content = hashlib.sha256(write_journal(case.journal)).hexdigest()
+    with _opened(args, desk) as archive:
+        cases = _cases(archive, desk)
+        cases.open_case(case.case_id, case.journal, f"import-{case.case_id}-{content}")
     desk.json({"case": case.case_id, "events": len(case.events)})
     return FINE
 
@@ -97,26 +96,50 @@ def import_case(args: argparse.Namespace, out: TextIO) -> int:
 def export_case(args: argparse.Namespace, out: TextIO) -> int:
     """Write the journal of a case as a case file."""
     desk: Desk = args.desk
-    archive = _open(args, desk)
-    try:
-        case = Cases(archive, desk.library, lambda: desk.now).case(args.id)
-    finally:
-        archive.close()
+    with _opened(args, desk) as archive:
+        case = _cases(archive, desk).case(args.id)
     write_file(args.output, write_journal(case.journal))
-    desk.line(args.output)
+    desk.json({"case": case.case_id, "events": len(case.events), "file": args.output})
     return FINE
 
 
 def write_backup(args: argparse.Namespace, out: TextIO) -> int:
     """Write a verified copy of the archive under the same key."""
     desk: Desk = args.desk
-    archive = _open(args, desk)
+    target = Path(args.output)
+    if not target.parent.is_dir():
+        raise UserError("file-not-written", path=target, reason=target.parent)
+    with _opened(args, desk) as archive:
+        written = archive.backup(target)
+    desk.json({"file": str(target), "records": written.rows, "papers": written.papers})
+    return FINE
+
+
+def restore(args: argparse.Namespace, out: TextIO) -> int:
+    """Bring an archive back from a backup; an archive that is there is never touched."""
+    desk: Desk = args.desk
+    path, key = _places(args, desk)
+    archives = desk.load("core.services.archives")
+    migrate = _migration(desk)
+    archive = archives.restore(Path(args.backup), path, key, at=desk.now, migrate=migrate)
     try:
-        archive.backup(Path(args.output))
+        total = _cases(archive, desk).rebuild()
+        report = archive.verify()
     finally:
         archive.close()
-    desk.line(args.output)
-    return FINE
+    desk.json({"archive": str(path), "cases": total, "records": report.rows})
+    return FINE if report.sound else DAMAGED
+
+
+@contextmanager
+def _opened(args: argparse.Namespace, desk: Desk) -> Iterator[Any]:
+    """Give the archive of the command open, and close it."""
+    open_existing = desk.load("core.services.archives").open_existing
+    archive = open_existing(*_places(args, desk), _migration(desk))
+    try:
+        yield archive
+    finally:
+        archive.close()
 
 
 def _places(args: argparse.Namespace, desk: Desk) -> tuple[Path, Path]:
@@ -124,5 +147,10 @@ def _places(args: argparse.Namespace, desk: Desk) -> tuple[Path, Path]:
     return archive, Path(args.key) if args.key else archive.with_suffix(".key")
 
 
-def _open(args: argparse.Namespace, desk: Desk) -> Any:
-    return desk.load("core.services.archives").open_existing(*_places(args, desk))
+def _cases(archive: Any, desk: Desk) -> Any:
+    return desk.load("core.services.cases").Cases(archive, desk.library, lambda: desk.now)
+
+
+def _migration(desk: Desk) -> Any:
+    """Return what upgrades an older archive; its tool is imported only when it is needed."""
+    return lambda path, key: desk.load("core.store.upgrade").upgrade(path, key, desk.now)

@@ -6,11 +6,10 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
+from core import log
 from core.cli.desk import DAMAGED, FINE, WRONG_USE, Desk
-from core.errors import DataError, SledchyError
+from core.errors import DamagedError, DataError, SledchyError, UserError
 from core.i18n import UI_LANGUAGES
-from core.paths import RESOURCES
-from core.services.sentences import sentence
 
 COMMANDS = {
     "demo": "play the demonstration cases and write their papers",
@@ -50,9 +49,30 @@ def run(argv: Sequence[str], desk: Desk) -> int:
     args.desk = desk
     try:
         code: int = args.run(args, desk.out)
+        desk.out.flush()
     except SledchyError as error:
-        desk.err.write(f"{sentence(error, desk.language, RESOURCES)}\n")
-        return DAMAGED if isinstance(error, DataError) else error.exit_code
+        return _refused(desk, error)
     except BrokenPipeError:
-        return FINE
+        return FINE  # whoever reads has seen enough
+    except OSError as error:
+        return _refused(desk, UserError("output-failed", reason=error.strerror))
+    except Exception as error:
+        return _failed(desk, error)
     return code
+
+
+def _refused(desk: Desk, error: SledchyError) -> int:
+    """Say the sentence of a refusal and return its exit code."""
+    desk.err.write(f"{desk.say(error)}\n")
+    return DAMAGED if isinstance(error, DataError) else error.exit_code
+
+
+def _failed(desk: Desk, error: Exception) -> int:
+    """Say that the program itself failed; where, without any data, goes to the log."""
+    handler = log.start(desk.places.logs)
+    try:
+        log.crash(error)
+    finally:
+        log.stop(handler)
+    kind = type(error).__name__
+    return _refused(desk, DamagedError("program-failed", kind=kind, log=desk.places.logs))

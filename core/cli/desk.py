@@ -1,4 +1,4 @@
-"""What every command is given: where to write, what time it is, how to reach the library."""
+"""What every command is given: where to write, what time it is, how to reach the rest."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from core.engine.events import read_journal
-from core.engine.validate import validate
-from core.errors import UserError
+from core.errors import SledchyError, UserError
 from core.i18n import UiLanguage
 from core.paths import RESOURCES, UserPlaces
-from core.services.casework import Casework
-from core.services.library import Library, open_library
+
+if TYPE_CHECKING:
+    from core.law.book import LawBook
+    from core.services.casework import Casework
+    from core.services.library import Library
 
 FINE, NO, WRONG_USE, DAMAGED = 0, 1, 2, 3
-"""Exit codes: fine; the answer is «no»; wrong use or input; damaged or locked."""
+"""Exit codes: fine; the answer is «no»; wrong use or input; damaged, locked or a bug of ours."""
 
 LARGEST_INPUT = 50_000_000
 """Bytes; a larger case file is refused before it is read."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+"""Moments outside are refused: the calendar cannot be counted on there."""
+
+BOM = b"\xef\xbb\xbf"
 
 
 @dataclass
@@ -34,19 +40,34 @@ class Desk:
     now: datetime
     places: UserPlaces
     load: Callable[[str], Any]
-    """Import a heavy module by name; only the composition root may import late."""
+    """Import a module by name when it is needed; only the composition root may import late."""
     language: UiLanguage = "be"
 
     @cached_property
     def library(self) -> Library:
         """Return the shipped knowledge, loaded at first use."""
-        return open_library(RESOURCES, self.places.book)
+        found: Library = self.load("core.services.library").open_library(
+            RESOURCES, self.places.book
+        )
+        return found
+
+    @cached_property
+    def book(self) -> LawBook:
+        """Return the law book alone, for commands that need neither forms nor grammar."""
+        found: LawBook = self.load("core.law.loader").load_book(RESOURCES / "law", self.places.book)
+        return found
 
     def case(self, path: str) -> Casework:
         """Return the case of a file after checking it; UserError says what is wrong and where."""
-        journal = read_journal(read_bytes(path), path)
-        validate(journal.events, self.library.book, self.library.forms, self.now)
-        return Casework(Path(path).stem, journal.events, self.library)
+        text = read_bytes(path).removeprefix(BOM)
+        found: Casework = self.load("core.services.casework").read_case(
+            Path(path).stem, text, path, self.library, self.now
+        )
+        return found
+
+    def word(self, key: str) -> str:
+        """Return a word of plain answers in the language of the interface; see answers.yaml."""
+        return str(self._words[key][self.language])
 
     def json(self, value: object) -> None:
         """Print a value as indented JSON."""
@@ -55,6 +76,16 @@ class Desk:
     def line(self, text: str = "") -> None:
         """Print a line."""
         self.out.write(text + "\n")
+
+    def say(self, error: SledchyError) -> str:
+        """Return the sentence behind a refusal in the language of the interface."""
+        speak: Callable[..., str] = self.load("core.services.sentences").sentence
+        return speak(error, self.language, RESOURCES)
+
+    @cached_property
+    def _words(self) -> Any:
+        read = self.load("core.law.yaml_source").read_yaml
+        return read(RESOURCES / "messages" / "answers.yaml")
 
 
 def read_bytes(path: str) -> bytes:
@@ -66,25 +97,35 @@ def read_bytes(path: str) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise UserError("file-unreadable", path=path, reason=error.strerror) from error
+    except ValueError as error:  # a NUL inside the name
+        raise UserError("file-unreadable", path=path.replace("\0", "?"), reason=error) from error
 
 
 def moment_of(text: str) -> datetime:
     """Return a local moment `YYYY-MM-DDTHH:MM` (or a bare day); UserError for any other text."""
     for pattern in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"):
         try:
-            return datetime.strptime(text, pattern)
+            moment = datetime.strptime(text, pattern)
         except ValueError:
             continue
+        if FIRST_YEAR <= moment.year <= LAST_YEAR:
+            return moment
+        raise UserError("date-out-of-range", at=text)
     raise UserError("moment-wrong", text=text)
 
 
 def write_file(path: str, content: bytes) -> None:
     """Write an output file whole or not at all; UserError when the place cannot be written."""
     file = Path(path)
-    draft = file.with_name(f".{file.name}.part")
+    draft = file.with_name(f".{file.name}.part") if file.name else file
     try:
-        draft.write_bytes(content)
-        draft.replace(file)
+        try:
+            draft.write_bytes(content)
+            draft.replace(file)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise UserError("file-not-written", path=path, reason=error.strerror) from error
+    except ValueError as error:  # a NUL inside the name
+        raise UserError("file-not-written", path=path.replace("\0", "?"), reason=error) from error

@@ -11,7 +11,7 @@ from core.cli.desk import FINE, Desk
 def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("forms", help="the catalogue of papers")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
 

@@ -21,7 +21,7 @@ def add_parser(commands: Any) -> None:
         ("report", report, "how sure every entry is, and what is not verified"),
     ):
         action = actions.add_parser(name, help=says)
-        action.add_argument("--json", action="store_true")
+        action.add_argument("--json", action="store_true", help="print JSON")
         action.set_defaults(run=run)
 
 
@@ -33,7 +33,7 @@ def check(args: argparse.Namespace, out: TextIO) -> int:
     if args.json:
         desk.json({"problems": problems})
     else:
-        for problem in problems:
+        for problem in problems or [desk.word("law_sound")]:
             desk.line(problem)
     return NO if problems else FINE
 
@@ -41,12 +41,16 @@ def check(args: argparse.Namespace, out: TextIO) -> int:
 def diff(args: argparse.Namespace, out: TextIO) -> int:
     """Print what each edition after the first adds or changes."""
     desk: Desk = args.desk
-    changes = law_report.diff(desk.library.book)
+    changes = law_report.diff(desk.book)
     if args.json:
         desk.json(changes)
         return FINE
     for one in changes:
-        what = "new" if one.get("new") else ", ".join(one["changed"])
+        what = (
+            desk.word("new")
+            if one.get("new")
+            else desk.word("changed").format(fields=", ".join(one["changed"]))
+        )
         desk.line(f"{one['edition']}  {one['kind']} {one['id']} · {one['article']}: {what}")
     return FINE
 
@@ -54,18 +58,21 @@ def diff(args: argparse.Namespace, out: TextIO) -> int:
 def report(args: argparse.Namespace, out: TextIO) -> int:
     """Print how many entries are how sure, and each that is not verified."""
     desk: Desk = args.desk
-    found = law_report.report(desk.library.book)
+    found = law_report.report(desk.book)
     if args.json:
         desk.json(found)
         return FINE
     for edition in found["editions"]:
         desk.line(f"{edition['id']}  {edition['text']}")
-        desk.line(f"    {edition['possible_from']} … {edition['certain_from']}")
-    desk.line(f"calendar: {found['calendar_known_until']}")
+        first = desk.word("first_day")
+        days = {"possible": edition["possible_from"], "certain": edition["certain_from"]}
+        desk.line(f"    {first.format(**days)}")
+    desk.line(desk.word("calendar").format(year=found["calendar_known_until"]))
     for row in found["entries"]:
-        desk.line(f"{row['count']:>5}  {row['kind']} {row['confidence']}")
+        desk.line(f"{row['count']:>5}  {row['kind']} — {desk.word(row['confidence'])}")
     for one in found["unverified"]:
         desk.line(
-            f"{one['confidence']:<7} {one['kind']} {one['id']} · {one['article']} · {one['source']}"
+            f"{desk.word(one['confidence'])}: {one['kind']} {one['id']} · {one['article']}"
+            f" · {one['source']}"
         )
     return FINE

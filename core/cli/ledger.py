@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, TextIO
 
-from core.cli import views
+from core.cli import plain, views
 from core.cli.desk import FINE, Desk, moment_of
 
 
@@ -14,7 +14,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser("ledger", help="all terms of a case file")
     parser.add_argument("case", metavar="CASE.json")
     parser.add_argument("--at", required=True, metavar="WHEN", help="local YYYY-MM-DDTHH:MM")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
 
@@ -26,14 +26,15 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     book = desk.library.book
     entries = [views.entry(one, book, at) for one in case.ledger(at)]
     if args.json:
-        desk.json({"case": case.case_id, "at": views.minutes(at), "terms": entries})
+        desk.json({"case": case.case_id, "at": plain.minutes(at), "terms": entries})
         return FINE
     for one in entries:
-        who = f" [{one['subject']}]" if one["subject"] else ""
-        state = one["urgency"] or one["status"]
-        desk.line(f"{one['legal_end']}  {state:<8} {one['name'][desk.language]}{who}")
-        desk.line(f"    {one['id']} · {one['article']} · {one['edition']} · {one['confidence']}")
-        desk.line(
-            f"    {one['safe_end']} ← " + "; ".join(t[desk.language] for t in one["derivation"])
-        )
+        who = views.whom(case, one["subject"], desk.language)
+        state = desk.word(one["urgency"] or one["status"])
+        sure = desk.word(one["confidence"])
+        desk.line(f"{one['legal_end']}  {state} · {one['name'][desk.language]}{who}")
+        desk.line(f"    {one['id']} · {one['article']} · {one['edition']} · {sure}")
+        desk.line(f"    {desk.word('ready_by')} {one['safe_end']}")
+        for text in one["derivation"]:
+            desk.line(f"    · {text[desk.language]}")
     return FINE

@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any, TextIO
 
-from core.cli import views
+from core.cli import plain
 from core.cli.desk import FINE, WRONG_USE, Desk, moment_of
 from core.engine.single import SingleTerm, single_term
 from core.errors import UserError
 from core.law.book import LawBook
-from core.paths import RESOURCES
-from core.services.sentences import sentence
 
 
 def add_parser(commands: Any) -> None:
@@ -23,7 +21,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("id", metavar="ID", help="an id of the terms, or - to read lines")
     parser.add_argument("--from", dest="start", metavar="WHEN", help="local YYYY-MM-DDTHH:MM")
     parser.add_argument("--extend-to", type=int, metavar="N", help="counted from the start")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
 
@@ -34,7 +32,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         return _stream(desk, sys.stdin)
     if args.start is None:
         raise UserError("term-needs-start", term=args.id)
-    found = view(_count(desk.library.book, args.id, args.start, args.extend_to))
+    found = view(_count(desk.book, args.id, args.start, args.extend_to))
     if args.json:
         desk.json(found)
         return FINE
@@ -42,11 +40,13 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     desk.line(f"{found['name'][language]} · {found['article']}")
     desk.line(f"  legal_end  {found['legal_end'] or '—'}")
     desk.line(f"  safe_end   {found['safe_end'] or '—'}")
+    if found["other_reading"]:
+        desk.line(f"  other_reading    {found['other_reading']}")
     if found["other_legal_end"]:
-        desk.line(f"  other      {found['other_legal_end']}")
+        desk.line(f"  other_legal_end  {found['other_legal_end']}")
     for text in found["derivation"]:
         desk.line(f"  · {text[language]}")
-    desk.line(f"  {found['edition']} · {found['confidence']} · {found['source']}")
+    desk.line(f"  {found['edition']} · {desk.word(found['confidence'])} · {found['source']}")
     return FINE
 
 
@@ -54,14 +54,14 @@ def view(found: SingleTerm) -> dict[str, Any]:
     """Return a counted term as plain values."""
     return {
         "id": found.term.id,
-        "name": views.words(found.term.name),
-        "from": views.minutes(found.start),
-        "length": views.length(found.length),
+        "name": plain.words(found.term.name),
+        "from": plain.minutes(found.start),
+        "length": plain.length(found.length),
         "legal_end": _end(found.legal_end),
         "safe_end": _end(found.safe_end),
         "other_reading": _end(found.other_reading),
         "other_legal_end": _end(found.other),
-        "derivation": [views.words(text) for text in found.derivation],
+        "derivation": [plain.words(text) for text in found.derivation],
         "article": found.article,
         "edition": found.edition,
         "confidence": found.confidence,
@@ -77,17 +77,18 @@ def _count(book: LawBook, term: str, start: str, extend_to: int | None) -> Singl
     return single_term(book, term, moment_of(start), extend_to)
 
 
-def _stream(desk: Desk, lines: Iterator[str] | TextIO) -> int:
+def _stream(desk: Desk, lines: Iterable[str]) -> int:
     """Answer line by line; a bad line gets an error in its place and the rest goes on."""
     code = FINE
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip("\ufeff \t\r\n"):
             continue
-        term, _, start = line.rstrip("\n").partition("\t")
+        term, _, start = line.strip("\ufeff\r\n").partition("\t")
+        answer: dict[str, Any]
         try:
-            answer = view(_count(desk.library.book, term.strip(), start.strip(), None))
+            answer = view(_count(desk.book, term.strip(), start.strip(), None))
         except UserError as error:
-            answer = {"line": number, "error": sentence(error, desk.language, RESOURCES)}
+            answer = {"line": number, "error": error.code, "says": desk.say(error)}
             code = WRONG_USE
-        desk.line(json.dumps(answer, ensure_ascii=False))
+        desk.out.write(json.dumps(answer, ensure_ascii=False) + "\n")
     return code

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
+from core.cli.plain import Plain, length, minutes, words
 from core.engine.classify import Classification
 from core.engine.conditions import Reason
 from core.engine.derivation import derivation
 from core.engine.steps import GuideStep, Warned
 from core.engine.terms import Entry, Status, urgency
-from core.i18n import Trilingual
+from core.i18n import UiLanguage
 from core.law.book import LawBook
-from core.law.model import Length
-
-Plain = dict[str, Any]
-
-
-def words(text: Trilingual | None) -> Plain | None:
-    """Return a text in the three languages of the interface."""
-    return None if text is None else {"be": text.be, "ru": text.ru, "en": text.en}
+from core.law.editions import Body
+from core.services.casework import Casework
 
 
-def length(value: Length | None) -> Plain | None:
-    """Return a length of time."""
-    return None if value is None else {"value": value.value, "unit": value.unit}
+def whom(case: Casework, subject: str, language: UiLanguage) -> str:
+    """Return whom a line of plain answers concerns, with a comma before; nothing for the case."""
+    one = case.state().participants.get(subject)
+    if one is None:
+        return ""
+    name = one.person.name.ru if language == "ru" else one.person.name.be
+    return f", {name}"
 
 
 def entry(one: Entry, book: LawBook, at: datetime) -> Plain:
@@ -108,13 +106,11 @@ def classification(found: Classification) -> Plain:
         "court": found.court.id,
         "court_name": words(found.court.name),
         "court_article": found.court.article,
-        "bodies": [
-            {"id": body.id, "name": words(body.name), "article": body.article}
-            for body in found.bodies
-        ],
+        "bodies": [_body(body) for body in found.bodies],
+        "possible_bodies": [_body(body) for body in found.possible],
+        "investigation": [_body(body) for body in found.investigation],
     }
 
 
-def minutes(at: datetime) -> str:
-    """Return a local moment to the minute."""
-    return at.isoformat(timespec="minutes")
+def _body(body: Body) -> Plain:
+    return {"id": body.id, "name": words(body.name), "article": body.article}

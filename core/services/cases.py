@@ -15,13 +15,14 @@ from core.engine.events import (
     decode_event,
     encode_event,
 )
-from core.engine.state import Act
-from core.engine.steps import GuideStep, look
-from core.errors import Refused, UserError
+from core.engine.steps import GuideStep
+from core.engine.validate import validate
+from core.errors import UserError
 from core.services.casework import Casework
 from core.services.derived import head_row, person_rows, term_rows
 from core.services.library import Library
-from core.store.rows import DueRow, EventRow, HeadPage, HeadQuery, PaperRow
+from core.services.permission import allow, guide_of
+from core.store.rows import DueRow, EventRow, HeadPage, HeadQuery, PaperRow, StoredPaper
 
 if TYPE_CHECKING:
     from core.store.archive import Archive
@@ -64,20 +65,35 @@ class Cases:
         """Return the open terms of all cases, the first to be ready for first."""
         return self._archive.read.due(None, limit, offset)
 
-    def open_case(self, case_id: str, journal: Journal, key: str, author: str = "") -> Casework:
+    def paper(self, paper_id: str) -> StoredPaper:
+        """Return an issued paper as it was printed; UserError when there is none of that id."""
+        found = self._archive.read.paper(paper_id)
+        if found is None:
+            raise UserError("paper-unknown", paper=paper_id)
+        return found
+
+    def open_case(
+        self,
+        case_id: str,
+        journal: Journal,
+        key: str,
+        author: str = "",
+        now: datetime | None = None,
+    ) -> Casework:
         """Start the journal of a case (or take in a case file) and return it.
 
         `key` makes it happen once however often it is asked. UserError when the id is
-        taken by another case, or when the file does not begin with an opening.
+        taken by another case, and for anything in the journal that cannot be. Nothing
+        may lie behind `now`, the clock unless said: a shipped example brings its own.
+        What the guards say is not asked: the acts of a file were done elsewhere.
         """
         case = Casework(case_id, journal.events, self._library)
-        if case.state().opened is None:
-            raise UserError("case-empty", case=case_id)
 
         def work(change: Transaction) -> str:
             if change.read.case(case_id) is not None:
                 raise UserError("case-exists", case=case_id)
-            change.append(case_id, self._rows(journal.events, {}, author))
+            self._require_sound(None, case, now or self._clock())
+            change.append(case_id, self._rows(case_id, journal.events, {}, author))
             self._derive(change, case)
             return case_id
 
@@ -95,8 +111,9 @@ class Cases:
     ) -> Casework:
         """Write down what happened and return the case after it.
 
-        Refused when a guard blocks an act; UserError `warning-needs-reason` when a
-        guard warns and the act carries no reason for going on.
+        Refused when the law closes an act; UserError `warning-needs-reason` when a
+        guard warns and the act carries no reason for going on, and for anything that
+        cannot be. `key` makes it happen once.
         """
 
         def work(change: Transaction) -> str:
@@ -107,7 +124,8 @@ class Cases:
             for event in events:
                 self._allow(case, event)
                 case = case.after([event])
-            change.append(case_id, self._rows(events, papers or {}, author))
+            self._require_sound(before, case, self._clock())
+            change.append(case_id, self._rows(case_id, events, papers or {}, author))
             self._derive(change, case)
             return case_id
 
@@ -120,6 +138,8 @@ class Cases:
         known = {one.id for one in self.case(case_id).events}
         if event.event not in known:
             raise UserError("event-unknown", event=event.event)
+        if not event.reason.strip():
+            raise UserError("correction-needs-reason", event=event.event)
         return self.record(case_id, [event], key)
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> int:
@@ -145,13 +165,27 @@ class Cases:
             return
         found = self.check_act(case, event)
         if found is not None:
-            allow(found, event)
+            allow(found, event, self._library.book)
 
-    def _rows(self, events: Iterable[Event], papers: Papers, author: str) -> list[EventRow]:
+    def _require_sound(self, before: Casework | None, after: Casework, now: datetime) -> None:
+        """Raise the first thing that is wrong after a change and was not wrong before it.
+
+        An old mistake does not stop the work on a case, least of all its correction.
+        """
+        book, questions = self._library.book, self._library.questions
+        old = () if before is None else validate(before.events, book, questions, now)
+        known = {(problem.event, problem.error.code) for problem in old}
+        for problem in validate(after.events, book, questions, now):
+            if (problem.event, problem.error.code) not in known:
+                raise problem.error
+
+    def _rows(
+        self, case_id: str, events: Iterable[Event], papers: Papers, author: str
+    ) -> list[EventRow]:
         now = self._clock()
         return [
             EventRow(
-                event_id=event.id,
+                event_id=row_id(case_id, event.id),
                 kind=str(type(event).__struct_config__.tag),
                 at=event.at,
                 recorded_at=now,
@@ -167,34 +201,6 @@ class Cases:
         change.replace_derived(head_row(case, at), term_rows(case, at), person_rows(case, at))
 
 
-def guide_of(case: Casework, event: StepDone | PaperIssued) -> GuideStep | None:
-    """Return the guide's word on an act at its own moment, as the case stood just before it."""
-    others = tuple(one for one in case.events if one.id != event.id)
-    before = Casework(case.case_id, others, case.library)
-    act = Act(
-        event.step, event.subject, event.at, event.until, event.id, event.notes, event.reasons
-    )
-    steps = case.library.book.on(event.at.date()).steps
-    if event.step not in steps:
-        raise UserError("step-unknown", step=event.step)
-    return look(event.step, event.subject, before.state(event.at), case.library.book, event.at, act)
-
-
-def allow(found: GuideStep, event: StepDone | PaperIssued) -> None:
-    """Raise Refused for a block, UserError for a warning without a recorded reason."""
-    if found.blocked:
-        block = next(one for one in found.warnings if one.tier == "block")
-        raise Refused(
-            "step-blocked",
-            step=event.step,
-            guard=block.guard.id,
-            article=block.guard.article,
-            offers=", ".join(found.offers) or "-",
-        )
-    owing = [
-        one.guard.id
-        for one in found.warnings
-        if one.tier == "warning" and not event.reasons.get(one.guard.id, "").strip()
-    ]
-    if owing:
-        raise UserError("warning-needs-reason", step=event.step, guards=", ".join(owing))
+def row_id(case_id: str, event_id: str) -> str:
+    """Return the id of an event in the archive, where two cases may both have an event `e1`."""
+    return f"{case_id}/{event_id}"

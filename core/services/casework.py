@@ -9,10 +9,11 @@ from datetime import datetime
 from core.documents.compose import Composition, Draft, compose
 from core.documents.form import Form
 from core.engine.conditions import chosen_edition
-from core.engine.events import Event, Journal
+from core.engine.events import Event, Journal, read_journal
 from core.engine.state import CaseState, fold
 from core.engine.steps import GuideStep, guide
 from core.engine.terms import Entry, Urgency, ledger, running, urgency
+from core.engine.validate import require_valid
 from core.errors import UserError
 from core.i18n import PaperLanguage
 from core.law.model import Fact, Step
@@ -93,6 +94,16 @@ class Casework:
 
     def _step(self, step: str, at: datetime) -> Step | None:
         return self.library.book.on(at.date()).steps.get(step)
+
+
+def read_case(case_id: str, text: bytes, name: str, library: Library, now: datetime) -> Casework:
+    """Return the case of a case file; UserError for the first thing in it that cannot be.
+
+    `name` is what the file is called in that sentence, `now` what nothing may lie behind.
+    """
+    journal = read_journal(text, name)
+    require_valid(journal.events, library.book, library.questions, now)
+    return Casework(case_id, journal.events, library)
 
 
 def form_of(forms: Mapping[str, Form], key: str) -> Form:

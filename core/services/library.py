@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from core.documents.form import Form, load_forms
@@ -11,6 +12,7 @@ from core.documents.grammar import Grammar
 from core.language.grammar import Grammar as Language
 from core.law.book import LawBook
 from core.law.loader import load_book
+from core.law.model import Fact
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,14 @@ class Library:
     book: LawBook
     forms: Mapping[str, Form]
     grammar: Grammar
+
+    @cached_property
+    def questions(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Return for every form the questions that only this form knows."""
+        return {
+            form.id: tuple(one for one in form.asks if isinstance(one, Fact))
+            for form in self.forms.values()
+        }
 
 
 def open_library(resources: Path, compiled: Path | None = None) -> Library:

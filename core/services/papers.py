@@ -13,7 +13,7 @@ from core.documents.compose import Composition, Draft
 from core.documents.form import Form
 from core.documents.resolved import Paper
 from core.engine.events import PaperIssued
-from core.errors import UserError
+from core.errors import DamagedError, UserError
 from core.i18n import PaperLanguage
 from core.law.model import Fact
 from core.services.cases import Cases
@@ -78,10 +78,23 @@ class Papers:
         """
         case = self._cases.case(case_id)
         form = form_of(self._library.forms, issue.form)
+        if not issue.languages:
+            raise UserError("paper-without-language", form=form.id)
         event_id = f"paper-{key}"
         papers = tuple(_row(form, case, issue, language, event_id) for language in issue.languages)
         event = _event(form, issue, papers, event_id)
         return self._cases.record(case_id, [event], key, {event_id: papers})
+
+    def snapshot(self, paper_id: str) -> Paper:
+        """Return an issued paper as it was printed, to be rendered to the same bytes again.
+
+        DamagedError when the archive's copy cannot be read by this program.
+        """
+        stored = self._cases.paper(paper_id)
+        try:
+            return msgspec.json.decode(stored.paper.blocks, type=Paper)
+        except msgspec.MsgspecError as error:
+            raise DamagedError("paper-unreadable", paper=paper_id) from error
 
     def changed_since(self, case: Casework, issued: PaperIssued) -> bool:
         """Return whether something the paper printed reads otherwise in the case today."""

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from core.errors import DataError, SledchyError, UserError
-from core.i18n import UiLanguage
+from core.i18n import Trilingual, UiLanguage
 from core.law.yaml_source import read_yaml
 
 SHIPPED_FILE_WRONG = "shipped-file-wrong"
 
 
 def sentence(error: SledchyError, language: UiLanguage, resources: Path) -> str:
-    """Return what happened, to what, and what to do; the bare code when it has no sentence."""
+    """Return what happened, to what, and what to do; the bare code when it has no sentence.
+
+    Values that are texts of the law book are said in the same language.
+    """
     sentences = read_yaml(resources / "messages" / "errors.yaml")
     code, values = _code_of(error)
     text = sentences.get(code, {}).get(language)
-    return code if text is None else str(text).format_map(_Values(values))
+    return code if text is None else str(text).format_map(_Values(values, language))
 
 
 def _code_of(error: SledchyError) -> tuple[str, dict[str, object]]:
     if isinstance(error, UserError):
         return error.code, error.values
     if isinstance(error, DataError):
-        place = {"file": error.file, "entry": error.entry, "problem": error.problem}
+        place: dict[str, object] = {
+            "file": error.file,
+            "entry": error.entry,
+            "problem": error.problem,
+        }
         return SHIPPED_FILE_WRONG, place
     return type(error).__name__, {}
 
 
-class _Values(dict[str, object]):
+class _Values(dict[str, str]):
     """Values of a sentence; one that was not given shows as a question mark."""
+
+    def __init__(self, values: Mapping[str, object], language: UiLanguage) -> None:
+        super().__init__({name: _said(value, language) for name, value in values.items()})
 
     def __missing__(self, key: str) -> str:
         return "?"
+
+
+def _said(value: object, language: UiLanguage) -> str:
+    """Return a value as the sentence says it; several are listed."""
+    if isinstance(value, Trilingual):
+        return value[language]
+    if isinstance(value, tuple):
+        return "; ".join(_said(one, language) for one in value)
+    return str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.engine.events import read_journal
@@ -74,7 +74,10 @@ class Workplace:
         for file in files:
             journal = read_journal(file.read_bytes(), file.name)
             if self.archive.read.case(file.stem) is None:
-                self.cases.open_case(file.stem, journal, f"import-{file.stem}")
+                latest = max(event.at for event in journal.events)
+                # A shipped example brings its own present, whatever the clock says.
+                present = max(self.clock(), latest + timedelta(days=1))
+                self.cases.open_case(file.stem, journal, f"import-{file.stem}", now=present)
         return len(files)
 
     def close(self) -> None:

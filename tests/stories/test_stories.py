@@ -25,7 +25,7 @@ from core.law.model import Step
 from tests.law.shipped import ROOT, book, entries, minute
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
-CASES = ROOT / "tests" / "cases"
+CASES = ROOT / "resources" / "demo"
 
 Claim = dict[str, Any]
 
