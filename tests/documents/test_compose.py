@@ -14,7 +14,7 @@ from core.documents.compose import GAP, Composition, Draft, compose
 from core.documents.form import Form
 from core.documents.plain import plain_text
 from core.engine.events import FactNoted, Person, StepDone
-from core.engine.state import Known, Participant, fold
+from core.engine.state import CaseState, Known, Participant, fold
 from core.i18n import Bilingual
 from core.language.grammar import Grammar
 from tests.documents.form_samples import book, case, composed, draft, forms
@@ -93,6 +93,13 @@ def test_a_form_without_answers_is_a_paper_with_gaps(form_id: str) -> None:
         if not fact.optional and fact.default is None and fact.type != "yes" and fact.of == "act"
     ]
     assert set(required) <= set(empty.missing)
+
+
+@pytest.mark.parametrize("form_id", sorted(forms()))
+def test_an_empty_case_is_a_paper_with_gaps(form_id: str) -> None:
+    empty = compose(forms()[form_id], Draft({}, AT), CaseState(), book(), Grammar(), "be")
+    assert GAP in plain_text(empty.paper)
+    assert "investigator.initials" in empty.missing
 
 
 def test_an_answer_not_given_leaves_a_gap_and_is_reported() -> None:
