@@ -27,9 +27,12 @@ def derivation(counted: Count, book: LawBook) -> tuple[Trilingual, ...]:
 def amount_text(length: Length, book: LawBook, kind: str = "unit") -> Trilingual:
     """Return a length in words: «2 months»; with kind `up_to` as it stands after «up to»."""
     words = book.newest.words
-    form = plural_form(length.value)
-    found = words.get(f"{kind}_{length.unit}_{form}") or words[f"{kind}_{length.unit}_many"]
-    return _filled(found.text, {"n": _same(str(length.value))})
+    many = words[f"{kind}_{length.unit}_many"].text
+    slavic = words.get(f"{kind}_{length.unit}_{plural_form(length.value)}")
+    one = words[f"{kind}_{length.unit}_one"].text if length.value == 1 else many
+    agreed = slavic.text if slavic else many
+    text = Trilingual(agreed.be, agreed.ru, one.en)
+    return _filled(text, {"n": _same(str(length.value))})
 
 
 def plural_form(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import total_ordering
 
 from core.i18n import Trilingual
 from core.law.model import Length
@@ -12,7 +13,8 @@ from core.law.model import Length
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@dataclass(frozen=True)
 class End:
     """When a term ends; `whole_day` means at 24:00 of the day before `at`."""
 
@@ -23,6 +25,10 @@ class End:
     def day(self) -> date:
         """Return the last day on which the term still runs."""
         return (self.at - DAY).date() if self.whole_day else self.at.date()
+
+    def __lt__(self, other: End) -> bool:
+        """Return whether it ends first: 24:00 of a day leaves out the midnight after it."""
+        return (self.at, not self.whole_day) < (other.at, not other.whole_day)
 
     def holds(self, moment: datetime) -> bool:
         """Return whether something done at a moment is in time.

@@ -16,14 +16,14 @@ from tests.law.shipped import book, entries, minute, state_at
 
 FOLDER = Path(__file__).parents[1] / "law" / "terms"
 FILES = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != "examples")
-SCENARIOS = [
-    pytest.param(scenario, id=f"{path.stem}: {scenario['name']}")
-    for path in FILES
-    for scenario in entries(path)
-]
-TOLD = [one.values[0] for one in SCENARIOS]
-CASES = [one for one in SCENARIOS if "events" in one.values[0]]
-ASKED = [one for one in SCENARIOS if "asked" in one.values[0]]
+TOLD = [{**one, "file": path.stem} for path in FILES for one in entries(path)]
+CASES = [one for one in TOLD if "events" in one]
+ASKED = [one for one in TOLD if "asked" in one]
+
+
+def name(scenario: dict[str, Any]) -> str:
+    """Return how a scenario is called in the report."""
+    return f"{scenario['file']}: {scenario['name']}"
 
 
 def said(entry: Entry, scenario: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def said(entry: Entry, scenario: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("scenario", CASES)
+@pytest.mark.parametrize("scenario", CASES, ids=name)
 def test_scenario(scenario: dict[str, Any]) -> None:
     at = minute(scenario["at"])
     found = [said(one, scenario) for one in ledger(state_at(scenario, at), book(), at)]
@@ -56,7 +56,7 @@ def _is(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
     return all(found[key] == value for key, value in {"subject": "", **wanted}.items())
 
 
-@pytest.mark.parametrize("scenario", ASKED)
+@pytest.mark.parametrize("scenario", ASKED, ids=name)
 def test_a_term_that_no_case_starts_answers_when_asked(scenario: dict[str, Any]) -> None:
     found = single_term(book(), scenario["asked"], minute(scenario["from"]))
     assert str(found.legal_end).lower() == scenario["legal_end"].lower()
@@ -81,7 +81,7 @@ def test_a_term_that_runs_has_a_scenario_with_events() -> None:
     assert runs - shown == set()
 
 
-@pytest.mark.parametrize("scenario", CASES)
+@pytest.mark.parametrize("scenario", CASES, ids=name)
 def test_every_derivation_is_written_in_every_language(scenario: dict[str, Any]) -> None:
     at = minute(scenario["at"])
     for entry in ledger(state_at(scenario, at), book(), at):
