@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from core.engine.conditions import Reason, Situation, holds, why_not
-from core.engine.state import Act, CaseState
+from core.engine.conditions import Reason, Situation, chosen_edition, holds, why_not
+from core.engine.events import Event
+from core.engine.state import Act, CaseState, fold, in_order
 from core.engine.terms import Entry, ledger, running
 from core.i18n import Trilingual
 from core.law.book import LawBook
@@ -102,14 +103,23 @@ def situation_at(
     return Situation(state, book, at, subject, running=active, overdue=late)
 
 
-def breaches(state: CaseState, book: LawBook) -> Iterator[tuple[Act, Warned]]:
-    """Yield acts of the past that a guard of their day did not allow, as the case stood before."""
-    for index, act in enumerate(state.acts):
-        before = replace(state, acts=state.acts[:index])
-        situation = Situation(before, book, act.at, act.subject, act)
+def breaches(events: Iterable[Event], book: LawBook) -> Iterator[tuple[Act, Warned]]:
+    """Yield acts that a guard of their day did not allow, as the case stood before them.
+
+    A warning that was passed with a recorded reason is no breach, nor is a note.
+    """
+    journal = in_order(events)
+    edition = chosen_edition(fold(journal, lambda step, at: None))
+
+    def step_of_day(step: str, at: datetime) -> Step | None:
+        return book.on(at.date(), edition).steps.get(step)
+
+    for act in fold(journal, step_of_day).acts:
+        before = fold((one for one in journal if one.id != act.event), step_of_day, act.at)
+        situation = situation_at(before, book, act.at, ledger(before, book, act.at), act.subject)
         step = situation.law.steps.get(act.step)
-        for warned in _warnings(step, situation) if step else ():
-            if warned.tier != "note" and warned.guard.id not in act.reasons:
+        for warned in _warnings(step, replace(situation, act=act)) if step else ():
+            if warned.tier != "note" and not act.reasons.get(warned.guard.id, "").strip():
                 yield act, warned
 
 

@@ -23,7 +23,7 @@ from core.services.sentences import sentence
 from tests.law.shipped import ROOT, book
 
 NOW = datetime(2026, 11, 22, 12)
-CASES = sorted((ROOT / "tests" / "cases").glob("*.json"))
+CASES = sorted((ROOT / "resources" / "demo").glob("*.json"))
 NAME = {"be": "Кавальчук Пётр Іванавіч", "ru": "Ковальчук Пётр Иванович"}
 OPENED: dict[str, Any] = {
     "kind": "case_opened",
