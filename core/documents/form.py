@@ -226,6 +226,8 @@ class Form(Entry, frozen=True, kw_only=True):
     """True when the act has an end of its own (a protocol with начато/окончено)."""
     asks: tuple[str | Fact, ...] = ()
     """Questions in order: ids of facts of the law book, or facts only this form knows."""
+    needs: tuple[str, ...] = ()
+    """Questions that must be answered in this paper, though the fact is optional elsewhere."""
     blocks: tuple[Block, ...]
     foot: Bilingual | None = None
 
@@ -234,7 +236,8 @@ class Form(Entry, frozen=True, kw_only=True):
         for one in self.asks:
             if isinstance(one, str) and one not in known:
                 raise DataError(f"documents/{self.id}.yaml", "asks", f"unknown fact {one!r}")
-            yield known[one] if isinstance(one, str) else one
+            fact = known[one] if isinstance(one, str) else one
+            yield msgspec.structs.replace(fact, optional=False) if fact.id in self.needs else fact
 
 
 def load_form(path: Path) -> Form:

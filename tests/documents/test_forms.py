@@ -126,6 +126,13 @@ def test_no_question_is_asked_in_vain(form_id: str) -> None:
 
 
 @every_form
+def test_what_a_form_needs_is_asked(form_id: str) -> None:
+    form = forms()[form_id]
+    asked = {fact.id: fact for fact in form.questions(LAW.facts)}
+    assert not [name for name in form.needs if asked[name].optional]
+
+
+@every_form
 def test_an_act_with_an_end_prints_it(form_id: str) -> None:
     form = forms()[form_id]
     assert form.ends == any(place.path == "until" for place in _places(form))
