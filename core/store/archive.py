@@ -84,6 +84,11 @@ class Archive:
         return archive
 
     @property
+    def key(self) -> ArchiveKey:
+        """Return the key, for copies of this archive under the same one."""
+        return self._key
+
+    @property
     def writable(self) -> bool:
         """Return whether anything may be saved."""
         return self.standing is Standing.WHOLE

@@ -1,0 +1,293 @@
+"""Backups that make themselves, are proved, are thinned, and are tried out."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from core.errors import DamagedError, SledchyError, UserError
+from core.services import unlocking
+from core.services.unlocking import Place
+from core.store import driver, keyfile, opening, vault
+from core.store.archive import Archive
+from core.store.backup import verify_file, write_backup
+from core.store.keyfile import ArchiveKey
+from core.store.layout import layout
+from core.store.lock import ArchiveLock
+from core.store.opening import Migrate
+from core.store.rows import EventRow, SettingRow
+from core.store.vault import Stored
+
+WORK = timedelta(minutes=30)
+ACTS = 20
+REMIND_SECOND = timedelta(days=7)
+DRILL_EVERY = timedelta(days=30)
+_BROKEN: tuple[type[Exception], ...] = (SledchyError, *driver.FAILURES)
+_SECOND, _DRILL, _ELSEWHERE = "backup/second", "backup/drill", "backup/elsewhere"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backup that was made, and how the second place took it."""
+
+    backup: Stored
+    removed: int
+    elsewhere: str = ""
+    """"" without a second place, "done", or the code of the error that it gave."""
+
+
+@dataclass(frozen=True)
+class Drill:
+    """A restore that was tried: the first backup that came back whole, and those before it."""
+
+    restored: Path | None
+    records: int
+    failed: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Health:
+    """What the page of the archive shows."""
+
+    standing: str
+    """A Standing: the code of a sentence."""
+    missing: int
+    records: int
+    head: str
+    locked_by_passphrase: bool
+    recovery_sheet: bool
+    anchor_late: bool
+    backups: int
+    last_backup: datetime | None
+    unsaved_records: int
+    """Records since the last proved backup."""
+    second_place: Path | None
+    last_elsewhere: datetime | None
+    remind_second: bool
+    last_drill: datetime | None
+    drill_due: bool
+
+
+def is_due(last: Stored | None, now: datetime, seq: int) -> bool:
+    """Return whether work has gone on long enough: 30 minutes or 20 records since the last one.
+
+    A last backup that is dated in the future counts by its records alone.
+    """
+    if last is None or last.verdict is None:
+        return seq > 0
+    since = seq - last.verdict.seq
+    return since >= ACTS or (since > 0 and now - last.at >= WORK)
+
+
+def backups_of(place: Place) -> tuple[Stored, ...]:
+    """Return the backups beside an archive, the newest first."""
+    return vault.stored(layout(place.archive).backups, place.archive.suffix)
+
+
+def last_sound(place: Place) -> Stored | None:
+    """Return the newest backup that was proved."""
+    return next((one for one in backups_of(place) if one.sound), None)
+
+
+def backup_if_due(place: Place, archive: Archive, now: datetime) -> Made | None:
+    """Make a backup when the policy says so; None when there is no need."""
+    if not is_due(last_sound(place), now, archive.read.head().seq):
+        return None
+    return backup_now(place, archive, now)
+
+
+def backup_now(place: Place, archive: Archive, now: datetime) -> Made:
+    """Make a backup, prove it over a fresh connection, then let old ones go.
+
+    One that holds the same records as the last is not made twice. A second place that
+    fails makes no difference to the first; its error is in the answer.
+    """
+    folder = layout(place.archive).backups
+    head = archive.read.head()
+    one = last_sound(place)
+    if one is None or one.verdict is None or (one.verdict.seq, one.verdict.head) != head:
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise UserError("file-not-written", path=folder, reason=error.strerror) from error
+        target = folder / vault.name_of(place.archive, now, head.seq)
+        if target.exists():  # same minute, same number, unproved: it keeps its name
+            target = target.with_name(f"{target.stem}-{secrets.token_hex(3)}{target.suffix}")
+        header = keyfile.read_header(place.key_file)
+        one = vault.add_verdict(archive.backup(target), archive.key, now, header)
+    removed = vault.thin(folder, place.archive.suffix, now)
+    return Made(one, len(removed), _elsewhere(place, archive, one, now))
+
+
+def second_place(archive: Archive) -> Path | None:
+    """Return the folder of the second place, or None while there is none."""
+    row = archive.read.settings(_SECOND).get(_SECOND)
+    return Path(msgspec.json.decode(row.value, type=str)) if row and row.value != b'""' else None
+
+
+def choose_second_place(place: Place, archive: Archive, folder: Path | None, at: datetime) -> None:
+    """Choose a folder on another disk for copies of the backups, or none.
+
+    UserError `second-place-open` while the archive has no passphrase: the key file goes
+    with the copies, and a bare key beside them would open them for whoever finds the disk.
+    """
+    if folder is not None and not unlocking.needs_passphrase(place):
+        raise UserError("second-place-open", path=folder)
+    _put(archive, _SECOND, str(folder or ""), at)
+
+
+def restore(
+    backup: Path,
+    to: Place,
+    *,
+    at: datetime,
+    passphrase: str = "",
+    code: str = "",
+    migrate: Migrate | None = None,
+) -> Archive:
+    """Bring a backup back where there is no archive, and return it open.
+
+    The key file of the place is used, or else the one beside the backup, which is
+    copied. The copy is proved before it takes its name, and the restoring is the first
+    record it gets. UserError `archive-exists`: what is there is never replaced.
+    """
+    if to.archive.exists():
+        raise UserError("archive-exists", path=to.archive)
+    opening.look(backup)
+    source = to if to.key_file.exists() else Place(backup, backup.with_suffix(".key"))
+    key = unlocking.key_by_code(source, code) if code else unlocking.key_of(source, passphrase)
+    opening.inspect(backup, key, (), read_only=True)
+    header = keyfile.read_header(source.key_file)
+    try:
+        to.archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if source is not to:
+            keyfile.create_header(to.key_file, header)
+    except OSError as error:
+        raise UserError("file-not-written", path=to.key_file, reason=error.strerror) from error
+    with closing(driver.connect(backup, key, read_only=True)) as raw:
+        copied = write_backup(raw, to.archive, key)
+    archive = unlocking.opened(to, key, migrate)
+    try:
+        facts = {"records": copied.rows, "head": copied.head.hash, "backup": backup.name}
+        event = f"restored-{copied.head.seq}-{secrets.token_hex(4)}"
+        archive.accept_history(EventRow(event, "restored", at, at, msgspec.json.encode(facts)))
+    except BaseException:
+        archive.close()
+        raise
+    return archive
+
+
+def set_aside(place: Place, at: datetime) -> Path:
+    """Move a damaged archive with its side file to a new name and return it; nothing is deleted."""
+    lock = ArchiveLock(layout(place.archive).lock)
+    lock.acquire()
+    try:
+        kept = place.archive.with_name(f"{place.archive.stem}.damaged-{at:%Y%m%dT%H%M}")
+        while kept.exists():
+            kept = kept.with_name(f"{kept.name}-{secrets.token_hex(2)}")
+        side = place.archive.with_name(place.archive.name + "-journal")
+        if side.exists():
+            side.rename(kept.with_name(kept.name + "-journal"))
+        return place.archive.rename(kept)
+    except OSError as error:
+        raise UserError("file-not-written", path=place.archive, reason=error.strerror) from error
+    finally:
+        lock.release()
+
+
+def drill(place: Place, key: ArchiveKey) -> Drill:
+    """Try to bring back the newest backup, or the next that can be; leave nothing behind."""
+    staging = layout(place.archive).staging
+    failed = []
+    for one in backups_of(place):
+        work = staging / secrets.token_hex(8)
+        try:
+            work.mkdir(mode=0o700, parents=True)
+            records = _tried(one, work / "archive", key)
+        except _BROKEN:
+            failed.append(one.path)
+            continue
+        except OSError as error:
+            raise UserError("file-not-written", path=staging, reason=error.strerror) from error
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+        return Drill(one.path, records, tuple(failed))
+    return Drill(None, 0, tuple(failed))
+
+
+def record_drill(archive: Archive, found: Drill, at: datetime) -> None:
+    """Note that a restore was tried and how it ended."""
+    _put(archive, _DRILL, "" if found.restored is None else f"{at:%Y-%m-%dT%H:%M}", at)
+
+
+def sweep_staging(place: Place) -> None:
+    """Remove what a killed program left half done; at start and when locking."""
+    with suppress(OSError):
+        shutil.rmtree(layout(place.archive).staging)
+
+
+def health(place: Place, archive: Archive, now: datetime) -> Health:
+    """Return how the archive is doing."""
+    head, sound = archive.read.head(), last_sound(place)
+    saved = sound.verdict.seq if sound and sound.verdict else 0
+    drilled, elsewhere = _moment(archive, _DRILL), _moment(archive, _ELSEWHERE)
+    return Health(
+        standing=archive.standing.value,
+        missing=archive.missing,
+        records=head.seq,
+        head=head.hash,
+        locked_by_passphrase=unlocking.needs_passphrase(place),
+        recovery_sheet=unlocking.has_recovery(place),
+        anchor_late=archive.anchors.late,
+        backups=len(backups_of(place)),
+        last_backup=sound.at if sound else None,
+        unsaved_records=max(0, head.seq - saved),
+        second_place=second_place(archive),
+        last_elsewhere=elsewhere,
+        remind_second=elsewhere is None or now - elsewhere >= REMIND_SECOND,
+        last_drill=drilled,
+        drill_due=sound is not None and (drilled is None or now - drilled >= DRILL_EVERY),
+    )
+
+
+def _tried(one: Stored, target: Path, key: ArchiveKey) -> int:
+    """Return how many records came back; DamagedError when they are not those of the verdict."""
+    with closing(driver.connect(one.path, key, read_only=True)) as raw:
+        copied = write_backup(raw, target, key)
+    report = verify_file(target, key)
+    expected = one.verdict
+    if not report.sound or (expected is not None and expected.head != copied.head.hash):
+        raise DamagedError("backup-not-sound", path=one.path)
+    return report.rows
+
+
+def _elsewhere(place: Place, archive: Archive, one: Stored, now: datetime) -> str:
+    folder = second_place(archive)
+    if folder is None:
+        return ""
+    header = keyfile.read_header(place.key_file)
+    try:
+        vault.copy_to(one, folder, archive.key, header)
+        vault.thin(folder, place.archive.suffix, now)
+    except (*_BROKEN, OSError) as error:
+        return error.code if isinstance(error, UserError) else "file-not-written"
+    if archive.writable:
+        _put(archive, _ELSEWHERE, f"{now:%Y-%m-%dT%H:%M}", now)
+    return "done"
+
+
+def _put(archive: Archive, name: str, value: str, at: datetime) -> None:
+    with archive.transaction() as change:
+        change.put_setting(SettingRow(name, msgspec.json.encode(value), "", at))
+
+
+def _moment(archive: Archive, name: str) -> datetime | None:
+    row = archive.read.settings(name).get(name)
+    said = msgspec.json.decode(row.value, type=str) if row else ""
+    return datetime.fromisoformat(said) if said else None
