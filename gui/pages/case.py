@@ -1,0 +1,132 @@
+"""One case: its head, the rail of stages, and five sections."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QWidget
+
+from core.i18n import N_
+from gui.pages.case_guide import GuideSection
+from gui.pages.case_journal import JournalSection
+from gui.pages.case_papers import PapersSection
+from gui.pages.case_people import PeopleSection
+from gui.pages.case_terms import TermsSection
+from gui.pages.context import Context, Route
+from gui.pages.page import Page
+from gui.pages.parts import column, label, row, scrolled
+from gui.pages.stage_rail import StageRail
+from gui.presenters.case import CaseView, case_view
+
+SECTIONS: tuple[tuple[str, str, Any], ...] = (
+    ("guide", N_("Guide"), GuideSection),
+    ("people", N_("People"), PeopleSection),
+    ("terms", N_("Terms"), TermsSection),
+    ("papers", N_("Papers"), PapersSection),
+    ("journal", N_("Journal"), JournalSection),
+)
+
+
+class CasePage(Page):
+    """Asks for the whole view at once; a section is filled when it is looked at."""
+
+    def __init__(self, context: Context, route: Route) -> None:
+        super().__init__(context, route)
+        self.column.setSpacing(12)
+        self.view: CaseView | None = None
+        self._fresh: set[int] = set()
+        self.title = label("", "title")
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.under = label("", "muted", wrap=True)
+        self.column.addLayout(
+            row(self._back(), column(self.title, self.under, spacing=2), None, spacing=12)
+        )
+        self.rail = StageRail(context)
+        self.column.addWidget(self.rail)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.text("Sections of the case"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.stack = QStackedWidget()
+        self.sections: list[Any] = []
+        for _, msgid, kind in SECTIONS:
+            self.tabs.addTab(context.tr.gettext(msgid))
+            section = kind(context, route.case)
+            self.sections.append(section)
+            inside = QWidget()
+            around = column(section, None)
+            around.setContentsMargins(2, 4, 12, 24)
+            inside.setLayout(around)
+            self.stack.addWidget(scrolled(inside))
+        keys = [key for key, *_ in SECTIONS]
+        self.tabs.setCurrentIndex(keys.index(route.section) if route.section in keys else 0)
+        self.tabs.currentChanged.connect(self._turn)
+        self.column.addWidget(self.tabs)
+        self.column.addWidget(self.stack, 1)
+
+    def begin(self) -> None:
+        """Ask for the case."""
+        self.changed(self.route.case)
+        self.tabs.setFocus()
+
+    def changed(self, case_id: str) -> None:
+        """Ask anew when it was this case that changed."""
+        if case_id != self.route.case:
+            return
+        context = self.context
+        work, now, tr, language = context.work, context.now(), context.tr, context.language
+        self.ask(lambda: case_view(work, case_id, now, tr, language), self._show)
+
+    def minute(self, now: datetime) -> None:
+        """Ask anew: what is owed depends on the hour."""
+        self.changed(self.route.case)
+
+    def primary(self) -> None:
+        """Do what the section in sight is for."""
+        reaction = getattr(self.sections[self.tabs.currentIndex()], "primary", None)
+        if reaction is not None:
+            reaction()
+
+    def search(self) -> None:
+        """Look for a step."""
+        self.tabs.setCurrentIndex(0)
+        self.sections[0].search()
+
+    def paper(self) -> None:
+        """Save the latest paper."""
+        self.tabs.setCurrentIndex([key for key, *_ in SECTIONS].index("papers"))
+        self._turn(self.tabs.currentIndex())
+        self.sections[self.tabs.currentIndex()].print_latest()
+
+    def _show(self, view: CaseView) -> None:
+        self.view = view
+        self._fresh.clear()
+        number = self.text("No. {number}").format(number=view.number) if view.number else ""
+        self.title.setText(" · ".join(part for part in (number, view.title) if part))
+        parts = (view.kind, view.crime, view.investigator, view.division, view.language)
+        self.under.setText(" · ".join(part for part in parts if part))
+        self.rail.show_marks(view.guide.stages)
+        running = sum(1 for one in view.terms if one.status == "running")
+        counts = (0, len(view.people), running, len(view.papers), 0)
+        for number_of, ((_, msgid, _kind), count) in enumerate(zip(SECTIONS, counts, strict=True)):
+            name = self.context.tr.gettext(msgid)
+            self.tabs.setTabText(number_of, f"{name} · {count}" if count else name)
+        self._turn(self.tabs.currentIndex())
+
+    def _turn(self, index: int) -> None:
+        """Show a section, filling it when it has not been looked at yet."""
+        self.stack.setCurrentIndex(index)
+        self.context.replace(Route("case", self.route.case, SECTIONS[index][0]))
+        if self.view is not None and index not in self._fresh:
+            self._fresh.add(index)
+            self.sections[index].show_view(self.view)
+
+    def _back(self) -> QToolButton:
+        made = QToolButton()
+        made.setIcon(self.context.icon("back"))
+        made.setAccessibleName(self.text("Back"))
+        made.setToolTip(self.text("Back (Esc)"))
+        made.clicked.connect(self.context.back)
+        return made

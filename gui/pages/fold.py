@@ -1,0 +1,47 @@
+"""A heading that opens and closes what is under it; closed things are made when first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from gui.pages.context import Context
+from gui.pages.parts import coloured
+
+
+class Fold(QWidget):
+    """One heading with its contents."""
+
+    def __init__(
+        self, context: Context, title: str, make: Callable[[], QWidget], opened: bool = False
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._make = make
+        self._inside: QWidget | None = None
+        self.head = QToolButton()
+        self.head.setText(title)
+        self.head.setAccessibleName(title)
+        self.head.setCheckable(True)
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setIconSize(QSize(16, 16))
+        self.head.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
+        self.head.toggled.connect(self._toggle)
+        self.head.setChecked(opened)
+        self._toggle(opened)
+
+    def _toggle(self, opened: bool) -> None:
+        colour = self._context.colours.muted
+        self.head.setIcon(coloured("down" if opened else "next", colour))
+        if opened and self._inside is None:
+            self._inside = self._make()
+            self._column.addWidget(self._inside)
+        if self._inside is not None:
+            self._inside.setVisible(opened)

@@ -1,0 +1,75 @@
+"""What the page of one case says: its head, guide, people, terms, papers and journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.i18n import Translator, UiLanguage
+from core.services.workplace import Workplace
+from gui.presenters.guide import GuideView, guide_view
+from gui.presenters.issued import DraftLine, IssuedLine, draft_lines, issued_lines
+from gui.presenters.journal import JournalLine, journal_lines
+from gui.presenters.people import PersonCard, person_cards
+from gui.presenters.speech import Speech, speech
+from gui.presenters.terms import TermCard, term_cards
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything the page shows, computed in one go."""
+
+    number: str
+    title: str
+    kind: str
+    crime: str
+    language: str
+    investigator: str
+    division: str
+    closed: bool
+    guide: GuideView
+    people: tuple[PersonCard, ...]
+    terms: tuple[TermCard, ...]
+    papers: tuple[IssuedLine, ...]
+    drafts: tuple[DraftLine, ...]
+    journal: tuple[JournalLine, ...]
+
+
+def case_view(
+    work: Workplace, case_id: str, now: datetime, tr: Translator, language: UiLanguage
+) -> CaseView:
+    """Return a case as it stands now."""
+    case = work.cases.case(case_id)
+    state = case.state(now) if case.state(now).opened else case.state()
+    says = speech(case, state, now.date(), tr, language)
+    opened = state.opened
+    assert opened is not None
+    return CaseView(
+        number=str(state.fact("case_number") or opened.number),
+        title=opened.title,
+        kind=_kind(says),
+        crime=_crime(says),
+        language=Translator(opened.language).name,
+        investigator=says.both(opened.investigator.name),
+        division=says.both(opened.division.name),
+        closed=state.closed is not None,
+        guide=guide_view(case.guide(now), says),
+        people=person_cards(says),
+        terms=term_cards(case.ledger(now), says, now),
+        papers=issued_lines(work.issued(case_id), work.papers, says),
+        drafts=draft_lines(work.drafts(case_id), says),
+        journal=journal_lines(work.archive.read.journal(case_id), says),
+    )
+
+
+def _kind(says: Speech) -> str:
+    opened = says.state.acts_of("open_case") or says.state.acts_of("accept_case")
+    tr = says.tr
+    return tr.gettext("criminal case") if opened else tr.gettext("material of a check")
+
+
+def _crime(says: Speech) -> str:
+    crime = says.state.opened.crime if says.state.opened else None
+    if crime is None:
+        return ""
+    return says.case.library.grammar.crime(crime.article, crime.part, says.paper)

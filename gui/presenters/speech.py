@@ -1,0 +1,63 @@
+"""The language and the people of a case as the window names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.engine.conditions import chosen_edition
+from core.engine.state import CaseState
+from core.i18n import PAPER_LANGUAGES, Bilingual, PaperLanguage, Translator, UiLanguage
+from core.law.book import Reading
+from core.services.casework import Casework
+
+
+@dataclass(frozen=True)
+class Speech:
+    """How things of one case are said: the language of the window, the state, the law."""
+
+    tr: Translator
+    language: UiLanguage
+    paper: PaperLanguage
+    """Language of names: the window's, where papers have it, else the case's."""
+    case: Casework
+    state: CaseState
+    law: Reading
+
+    def person(self, key: str) -> str:
+        """Return surname and initials of a person, or nothing for the case as a whole."""
+        found = self.state.participants.get(key)
+        if found is None:
+            return ""
+        grammar = self.case.library.grammar
+        name = found.person.name[self.paper]
+        return grammar.surname_first(name, "nom", self.paper, found.person.gender)
+
+    def role(self, key: str) -> str:
+        """Return the name of a role."""
+        found = self.law.roles.get(key)
+        return found.name[self.language] if found else key
+
+    def step(self, key: str) -> str:
+        """Return the name of a step."""
+        found = self.law.steps.get(key)
+        return found.name[self.language] if found else key
+
+    def form(self, key: str) -> str:
+        """Return the title of a form."""
+        found = self.case.library.forms.get(key)
+        return found.title[self.paper] if found else key
+
+    def both(self, text: Bilingual | None) -> str:
+        """Return a text of the case in the language of names."""
+        return "" if text is None else text[self.paper]
+
+
+def speech(
+    case: Casework, state: CaseState, day: date, tr: Translator, language: UiLanguage
+) -> Speech:
+    """Return how a case is spoken of at the state it is shown in."""
+    assert state.opened is not None
+    paper = next((one for one in PAPER_LANGUAGES if one == language), state.opened.language)
+    law = case.library.book.on(day, chosen_edition(state))
+    return Speech(tr, language, paper, case, state, law)
