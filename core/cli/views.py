@@ -8,6 +8,7 @@ from core.cli.plain import Plain, length, minutes, words
 from core.engine.classify import Classification
 from core.engine.conditions import Reason
 from core.engine.derivation import derivation
+from core.engine.ends import End
 from core.engine.steps import GuideStep, Warned
 from core.engine.terms import Entry, Status, urgency
 from core.i18n import UiLanguage
@@ -23,6 +24,11 @@ def whom(case: Casework, subject: str, language: UiLanguage) -> str:
         return ""
     name = one.person.name.ru if language == "ru" else one.person.name.be
     return f", {name}"
+
+
+def spoken(end: End) -> str:
+    """Return an end for people: 05.03.2026 24:00."""
+    return f"{end.day:%d.%m.%Y} 24:00" if end.whole_day else f"{end.at:%d.%m.%Y %H:%M}"
 
 
 def entry(one: Entry, book: LawBook, at: datetime) -> Plain:
