@@ -29,6 +29,7 @@ ACTS = 20
 REMIND_SECOND = timedelta(days=7)
 DRILL_EVERY = timedelta(days=30)
 _BROKEN: tuple[type[Exception], ...] = (SledchyError, *driver.FAILURES)
+_AWAY: tuple[type[Exception], ...] = (*_BROKEN, OSError)
 _SECOND, _DRILL, _ELSEWHERE = "backup/second", "backup/drill", "backup/elsewhere"
 
 
@@ -275,7 +276,7 @@ def _elsewhere(place: Place, archive: Archive, one: Stored, now: datetime) -> st
     try:
         vault.copy_to(one, folder, archive.key, header)
         vault.thin(folder, place.archive.suffix, now)
-    except (*_BROKEN, OSError) as error:
+    except _AWAY as error:
         return error.code if isinstance(error, UserError) else "file-not-written"
     if archive.writable:
         _put(archive, _ELSEWHERE, f"{now:%Y-%m-%dT%H:%M}", now)

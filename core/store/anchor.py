@@ -17,6 +17,8 @@ from core.store.hkdf import hkdf
 from core.store.journal import Head
 from core.store.keyfile import ArchiveKey
 
+_EVERY = 20
+
 
 class Standing(StrEnum):
     """How the archive stands to what was remembered of it, as the code of a sentence."""
@@ -67,25 +69,49 @@ def glance(path: Path) -> Anchor | None:
 
 
 class Anchors:
-    """The places where the end of the chain is remembered."""
+    """The places where the end of the chain is remembered: one beside the archive, some elsewhere.
 
-    def __init__(self, paths: Sequence[Path], key: ArchiveKey) -> None:
-        self.paths, self._key = tuple(paths), key
+    The one beside it is written after every save. Those elsewhere follow every twenty
+    saves and when the archive is closed: they are there for an archive that is put back
+    together with its own anchor, and two more syncs would make every save half as slow again.
+    """
+
+    def __init__(self, own: Path, witnesses: Sequence[Path], key: ArchiveKey) -> None:
+        self.paths, self._key = (own, *witnesses), key
         self.late = False
         """The last save is not remembered yet: the place could not be written."""
+        self._owed: Head | None = None
+        self._saves = 0
 
     def remember(self, head: Head) -> None:
-        """Note the end of the chain everywhere.
+        """Note the end of the chain after a save.
 
         The save itself is done by now, so a place that cannot be written only makes
         the anchor late; an archive ahead of its anchor is sound.
         """
-        self.late = False
-        for path in self.paths:
+        self.late = not self._note(self.paths[:1], head)
+        self._owed, self._saves = head, self._saves + 1
+        if self._saves % _EVERY == 0:
+            self.settle()
+
+    def settle(self) -> None:
+        """Bring the places elsewhere up to the last save."""
+        if self._owed is not None and self._note(self.paths[1:], self._owed):
+            self._owed = None
+
+    def remember_everywhere(self, head: Head) -> None:
+        """Note the end of the chain in every place at once."""
+        self.remember(head)
+        self.settle()
+
+    def _note(self, places: Sequence[Path], head: Head) -> bool:
+        written = True
+        for path in places:
             try:
                 write_anchor(path, self._key, head)
             except OSError:
-                self.late = True
+                written = False
+        return written
 
     def recall(self) -> list[Anchor | None]:
         """Return what each place remembers."""

@@ -34,7 +34,7 @@ class Archive:
         self._path, self._key = path, key
         self._lock = ArchiveLock(files.lock)
         self._line = Line(path, key)
-        self.anchors = Anchors((files.anchor, *witnesses), key)
+        self.anchors = Anchors(files.anchor, witnesses, key)
         self.read = Reader(self._line.reading)
         self.standing = Standing.WHOLE
         """Anything but WHOLE may be read and not written."""
@@ -53,7 +53,7 @@ class Archive:
         archive = cls(path, key, witnesses)
         try:
             archive._lock.acquire()
-            archive.anchors.remember(opening.build(path, key, at))
+            archive.anchors.remember_everywhere(opening.build(path, key, at))
         except BaseException:
             archive.close()
             raise
@@ -120,7 +120,7 @@ class Archive:
             raise DamagedError(self.standing.value, missing=self.missing)
         with self._line.changing() as change:
             (written,) = change.append(ARCHIVE, [decision])
-        self.anchors.remember(journal.Head(written.seq, written.hash))
+        self.anchors.remember_everywhere(journal.Head(written.seq, written.hash))
         self.standing, self.missing = Standing.WHOLE, 0
 
     def verify(self, progress: verify.Progress | None = None) -> verify.Report:
@@ -140,6 +140,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the file and of the lock; doing so twice does no harm."""
+        self.anchors.settle()
         self._line.hang_up()
         self._lock.release()
 
@@ -172,4 +173,4 @@ class Archive:
         if read_only:
             self.standing = Standing.READ_ONLY
         elif self.writable and any(a is None or a.seq != end.seq for a in recalled):
-            self.anchors.remember(end)
+            self.anchors.remember_everywhere(end)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from core.store.canonical import CURRENT_SUITE, canonical, canonical_json, digest
 from core.store.rows import EventRow, JournalRow, PaperRow
 from core.store.schema import journal, meta, paper
-from core.store.stamps import minute, second
+from core.store.stamps import minute, perhaps, second
 
 CHAINED = (
     "suite",
@@ -43,6 +43,7 @@ PAPER_FACTS = (
 )
 
 _LAST = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
+_LAST_MOMENT = select(journal.c.recorded_at).order_by(journal.c.seq.desc()).limit(1)
 _LAST_OF_CASE = select(func.max(journal.c.case_seq)).where(journal.c.case_id == bindparam("case"))
 _PUT, _PUT_PAPER = insert(journal), insert(paper)
 """Statements are built once: building one costs more than running it."""
@@ -66,6 +67,11 @@ def head(connection: Connection) -> Head:
     if last is not None:
         return Head(last.seq, last.hash)
     return origin(connection)
+
+
+def last_recorded(connection: Connection) -> datetime | None:
+    """Return when the last record was written down, or None in an empty journal."""
+    return perhaps(connection.execute(_LAST_MOMENT).scalar())
 
 
 def hash_at(connection: Connection, seq: int) -> str | None:

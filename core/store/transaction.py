@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
 from core.store import derived, journal, shelf
+from core.store.canonical import canonical
 from core.store.journal import Head
 from core.store.reader import Reader
 from core.store.rows import (
+    ARCHIVE,
     DraftRow,
     EventRow,
     HeadRow,
@@ -19,6 +22,10 @@ from core.store.rows import (
     SettingRow,
     TermRow,
 )
+from core.store.stamps import second
+
+CLOCK = "clock"
+"""The kind of the record that the clock ran backwards."""
 
 
 class Transaction:
@@ -31,11 +38,26 @@ class Transaction:
         """The end of the chain after this change, when it wrote to the journal."""
 
     def append(self, case_id: str, events: Sequence[EventRow]) -> tuple[JournalRow, ...]:
-        """Write facts and the papers they issue into the journal."""
+        """Write facts and the papers they issue into the journal.
+
+        When the clock has run backwards since the last record, that is recorded first:
+        the order is the number, and a reader must know why the moments disagree.
+        """
+        if events:
+            self._note_the_clock(min(event.recorded_at for event in events))
         written = journal.append(self._connection, case_id, events)
         if written:
             self.appended = Head(written[-1].seq, written[-1].hash)
         return written
+
+    def _note_the_clock(self, now: datetime) -> None:
+        before = journal.last_recorded(self._connection)
+        if before is None or now >= (before if now.second else before.replace(second=0)):
+            return  # a clock that shows no seconds is not behind one that does
+        number = journal.head(self._connection).seq + 1
+        facts = canonical({"before": second(before), "after": second(now)})
+        event = EventRow(f"clock-{number}", CLOCK, now, now, facts)
+        journal.append(self._connection, ARCHIVE, [event])
 
     def replace_derived(
         self, head: HeadRow, terms: Sequence[TermRow], persons: Sequence[PersonRow]

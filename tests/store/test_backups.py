@@ -23,6 +23,7 @@ from tests.store.samples import AT, save
 from tests.store.test_keys import FIRST, SECOND, locked
 
 HOUR = timedelta(hours=1)
+LATER = AT + 5 * HOUR
 
 
 def worked(folder: Path) -> tuple[Place, Archive]:
@@ -140,7 +141,7 @@ def test_every_backup_comes_back_whole(tmp_path: Path) -> None:
     archive.close()
     for number, one in enumerate(backups.backups_of(where)):
         to = unlocking.place_of(tmp_path / f"back{number}" / "archive.db")
-        with closing(backups.restore(one.path, to, at=AT, passphrase=FIRST)) as back:
+        with closing(backups.restore(one.path, to, at=LATER, passphrase=FIRST)) as back:
             assert back.verify().sound
             assert one.verdict is not None
             assert back.read.head().seq == one.verdict.seq + 1
@@ -160,7 +161,7 @@ def test_a_damaged_archive_is_kept_and_the_backup_takes_its_place(tmp_path: Path
     kept = backups.set_aside(where, AT)
     assert kept.read_bytes() == damaged
     newest = backups.backups_of(where)[0].path
-    with closing(backups.restore(newest, where, at=AT, passphrase=FIRST)) as back:
+    with closing(backups.restore(newest, where, at=LATER, passphrase=FIRST)) as back:
         assert back.standing is Standing.WHOLE
         assert [row.kind for row in back.read.journal("archive")] == ["restored"]
         assert back.verify().sound
