@@ -13,11 +13,11 @@ from core.cli.desk import BOM, FINE, Desk, moment_of, read_bytes, write_file
 from core.documents.compose import Composition, Draft
 from core.documents.form import Form
 from core.engine.events import PaperIssued
-from core.engine.validate import validate
 from core.errors import UserError
 from core.i18n import PAPER_LANGUAGES, PaperLanguage
 from core.paths import RESOURCES
 from core.services.casework import Casework, form_of
+from core.services.soundness import problems
 
 RENDERERS = {
     ".pdf": ("core.documents.pdf", "render_pdf"),
@@ -152,7 +152,6 @@ def _check(case: Casework, form: Form, draft: Draft, path: str, desk: Desk) -> N
         edition="",
         step=form.step if draft.subject or not form.subject else "",
     )
-    library = desk.library
-    for problem in validate((*case.events, act), library.book, library.questions, desk.now):
+    for problem in problems((*case.events, act), desk.library, desk.now):
         if problem.event == act.id and problem.error.code != UNFINISHED:
             raise problem.error

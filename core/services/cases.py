@@ -16,12 +16,12 @@ from core.engine.events import (
     encode_event,
 )
 from core.engine.steps import GuideStep
-from core.engine.validate import validate
 from core.errors import UserError
 from core.services.casework import Casework
 from core.services.derived import head_row, person_rows, term_rows
 from core.services.library import Library
 from core.services.permission import allow, guide_of
+from core.services.soundness import problems
 from core.store.rows import DueRow, EventRow, HeadPage, HeadQuery, PaperRow, StoredPaper
 
 if TYPE_CHECKING:
@@ -172,10 +172,9 @@ class Cases:
 
         An old mistake does not stop the work on a case, least of all its correction.
         """
-        book, questions = self._library.book, self._library.questions
-        old = () if before is None else validate(before.events, book, questions, now)
+        old = () if before is None else problems(before.events, self._library, now)
         known = {(problem.event, problem.error.code) for problem in old}
-        for problem in validate(after.events, book, questions, now):
+        for problem in problems(after.events, self._library, now):
             if (problem.event, problem.error.code) not in known:
                 raise problem.error
 

@@ -9,15 +9,15 @@ from datetime import datetime
 from core.documents.compose import Composition, Draft, compose
 from core.documents.form import Form
 from core.engine.conditions import chosen_edition
-from core.engine.events import Event, Journal, read_journal
+from core.engine.events import Event, Journal
 from core.engine.state import CaseState, fold
 from core.engine.steps import GuideStep, guide
 from core.engine.terms import Entry, Urgency, ledger, running, urgency
-from core.engine.validate import require_valid
 from core.errors import UserError
 from core.i18n import PaperLanguage
 from core.law.model import Fact, Step
 from core.services.library import Library
+from core.services.soundness import journal_of, require_sound
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ def read_case(case_id: str, text: bytes, name: str, library: Library, now: datet
 
     `name` is what the file is called in that sentence, `now` what nothing may lie behind.
     """
-    journal = read_journal(text, name)
-    require_valid(journal.events, library.book, library.questions, now)
+    journal = journal_of(text, name)
+    require_sound(journal.events, library, now)
     return Casework(case_id, journal.events, library)
 
 
