@@ -11,6 +11,9 @@ from core.law.book import Reading
 from core.law.condition import Condition
 from core.law.model import Anchor, Credit, Pause
 
+MOST_CREDITED = 36_500
+"""Days; a hundred years noted as time in custody are a slip of the pen."""
+
 Start = tuple[str, datetime]
 """The event behind a start (empty for a fact that is only a moment) and the moment itself."""
 
@@ -70,7 +73,8 @@ def credited(
         days += (stop.date() - begun.date()).days + 1
         covered = stop
     known = state.fact(credit.days, subject)
-    return timedelta(days=days + (known if isinstance(known, int) else 0))
+    told = min(max(known, 0), MOST_CREDITED) if isinstance(known, int) else 0
+    return timedelta(days=days + told)
 
 
 def ended(ends: Iterable[Condition], situation: Situation, start: datetime) -> datetime | None:

@@ -187,6 +187,9 @@ RULES: Mapping[str, Rule] = {
 NO_CLOCK = "none"
 """Counting of an entry that sets no length: it is told, never counted."""
 
+FROM_THE_END = frozenset({"backwards", "named_day"})
+"""Rules that are told the day of the end, which may still lie ahead, not the start."""
+
 UNITS: Mapping[str, frozenset[str]] = {
     "clock": frozenset({"hours", "days"}),
     "clock_days": frozenset({"days"}),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from core.engine.clocks import credited, ended, may_start, paused, starts_of
 from core.engine.conditions import Situation, chosen_edition, holds
-from core.engine.counting import NO_CLOCK, count
+from core.engine.counting import FIRST_YEAR, FROM_THE_END, LAST_YEAR, NO_CLOCK, count
 from core.engine.ends import Count, End, Passage
 from core.engine.state import CaseState, Extension
 from core.law.book import LawBook, Reading
@@ -132,36 +132,43 @@ def _entries(newest: Term, state: CaseState, book: LawBook, at: datetime) -> Ite
     for subject in tuple(state.participants) if newest.per == "person" else ("",):
         starts = starts_of(newest.starts, subject, state, book.newest)
         for event, start in starts if newest.each else starts[:1]:
-            term = _on(book, state, start).terms.get(newest.id)
-            if term is None or start > at:
+            begun = _noted(event, state) if newest.counting in FROM_THE_END else start
+            if begun > at or not FIRST_YEAR <= start.year <= LAST_YEAR:
                 continue
-            entry = _entry(term, event, start, Situation(state, book, at, subject))
+            term = _on(book, state, begun).terms.get(newest.id)
+            if term is None:
+                continue
+            situation = Situation(state, book, at, subject)
+            entry = _entry(term, event, start, begun, situation)
             if entry is not None:
                 yield entry
 
 
-def _entry(term: Term, event: str, start: datetime, situation: Situation) -> Entry | None:
+def _entry(
+    term: Term, event: str, start: datetime, begun: datetime, situation: Situation
+) -> Entry | None:
+    """Return one clock: `start` is what is counted from, `begun` since when the duty stands."""
     if not holds(term.when, situation):
         return None
     if term.within and _own_end(event, situation.state) is None:
         return None
     state, book = situation.state, situation.book
     result, extension, left_out = _longest(term, start, situation)
-    over = _own_end(event, state) if term.within else ended(term.ends, situation, start)
+    over = _own_end(event, state) if term.within else ended(term.ends, situation, begun)
     entry = Entry(
         term=term,
         subject=situation.subject,
-        started=start,
+        started=begun,
         event=event,
         length=extension.up_to if extension else _length(term, situation),
         extension=extension,
         result=result,
         status=_status(over, result),
         ended=over,
-        edition=_on(book, state, start).edition_of("terms", term.id).id,
+        edition=_on(book, state, begun).edition_of("terms", term.id).id,
         paused=left_out,
     )
-    return replace(entry, other=_other_end(entry, situation))
+    return replace(entry, other=_other_end(entry, start, situation))
 
 
 def _longest(
@@ -213,11 +220,16 @@ def _left_out(term: Term, start: datetime, situation: Situation) -> timedelta:
 
 
 def _length(term: Term, situation: Situation) -> Length | None:
-    """Return the length of a term: the one an official set, where the code lets him."""
+    """Return the length of a term: a shorter one that an official set, where he may."""
     value = situation.state.fact(term.set_by, situation.subject) if term.set_by else None
-    if term.length is not None and isinstance(value, int) and not isinstance(value, bool):
-        return Length(value, term.length.unit) if value > 0 else term.length
-    return term.length
+    if term.length is None or not isinstance(value, int) or not 0 < value < term.length.value:
+        return term.length
+    return Length(value, term.length.unit)
+
+
+def _noted(event: str, state: CaseState) -> datetime:
+    """Return when the fact behind a clock was noted."""
+    return min(known.at for known in state.facts.values() if known.event == event)
 
 
 def _own_end(event: str, state: CaseState) -> datetime | None:
@@ -277,12 +289,12 @@ def _status(over: datetime | None, result: Count) -> Status:
     return Status.KEPT if not result.numbered or result.legal.holds(over) else Status.MISSED
 
 
-def _other_end(entry: Entry, situation: Situation) -> End | None:
+def _other_end(entry: Entry, start: datetime, situation: Situation) -> End | None:
     """Return the legal end by the other edition when the day leaves open which one is law."""
     state, book = situation.state, situation.book
     other = book.other(entry.started.date(), chosen_edition(state))
     term = other.terms.get(entry.term.id) if other else None
     if term is None or (term.length, term.counting) == (entry.term.length, entry.term.counting):
         return None
-    result, _, _ = _longest(term, entry.started, situation)
+    result, _, _ = _longest(term, start, situation)
     return None if result.legal == entry.legal_end else result.legal
