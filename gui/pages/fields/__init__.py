@@ -1,0 +1,1 @@
+"""Editors of the questions that forms ask."""
