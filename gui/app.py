@@ -64,6 +64,21 @@ class Application:
         def work() -> tuple[Any, Any]:
             return self._open(wanted, create)
 
+        def opened(answer: tuple[Any, Any]) -> None:
+            if answer[1] is not None:
+                self._remember(wanted)
+            self._opened(answer)
+
+        self.context.tasks.run(work, opened, self._not_opened)
+
+    def open_demonstration(self, path: Path, cases: Path) -> None:
+        """Open an archive of invented cases; the settings go on naming the person's own."""
+
+        def work() -> tuple[Any, Any]:
+            library, made = self._open(path, not path.exists())
+            made.take_in(cases)
+            return library, made
+
         self.context.tasks.run(work, self._opened, self._not_opened)
 
     def adopt(self, library: Any, work: Any) -> None:
@@ -101,6 +116,12 @@ class Application:
         named = self.context.settings.archive
         return Path(named) if named else self.context.places.archive
 
+    def _remember(self, path: Path) -> None:
+        """Keep in the settings which archive is opened, once it has been."""
+        named = "" if path == self.context.places.archive else str(path)
+        if named != self.context.settings.archive:
+            self._change("archive", named)
+
     def _change(self, key: str, value: object) -> None:
         """Change a setting, keep it, and let the window follow at once."""
         context = self.context
@@ -132,6 +153,7 @@ class Application:
         context.go, context.back = navigation.go, navigation.back
         context.say, context.change = self.shell.say, self._change
         context.open_archive = self.open_archive
+        context.open_demonstration = self.open_demonstration
         context.replace = navigation.replace
         context.bus.look_changed.connect(self._look)
         context.bus.case_changed.connect(self._case_changed)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from core.paths import RESOURCES
 from core.settings import Theme
 
 FAMILY = "Inter"
@@ -160,6 +161,8 @@ def style_sheet(colours: Colours, scale: int) -> str:
     """Return the style sheet of the whole window."""
     sheet = _sheet()
     values = {name: value for name, value in vars(colours).items() if isinstance(value, str)}
+    values["icons"] = (RESOURCES / "icons").as_posix()
+    values["kind"] = "night" if colours.dark else "day"
     for tone, (ink, ground) in colours.tones.items():
         values |= {f"{tone}_ink": ink, f"{tone}_ground": ground}
     for name, pixels in {"tiny": 12, "small": 13, "body": 14, "lead": 16, "title": 22}.items():

@@ -25,6 +25,9 @@ from core.services.cases import Cases, Clock
 from core.services.casework import Casework
 from core.services.office import Office
 
+NEW = "-"
+"""Id of a person who has none yet; the journal never sees it."""
+
 
 @dataclass(frozen=True)
 class NewCase:
@@ -90,7 +93,7 @@ class Notes:
     ) -> Casework:
         """Add a person, or replace what is known of him."""
         self._past(at)
-        known = person if person.id else _named(person, f"p-{self._fresh()}")
+        known = _named(person, f"p-{self._fresh()}") if person.id == NEW else person
         event = PersonAdded(id=self._fresh(), at=at, person=known, roles=roles)
         return self._cases.record(case_id, [event], event.id)
 

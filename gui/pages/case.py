@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QWidget
 
 from core.i18n import N_
 from gui.pages.case_guide import GuideSection
@@ -40,9 +40,7 @@ class CasePage(Page):
         self.title = label("", "title")
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.under = label("", "muted", wrap=True)
-        self.column.addLayout(
-            row(self._back(), column(self.title, self.under, spacing=2), None, spacing=12)
-        )
+        self.column.addLayout(self._head())
         self.rail = StageRail(context)
         self.column.addWidget(self.rail)
         self.tabs = QTabBar()
@@ -122,6 +120,11 @@ class CasePage(Page):
         if self.view is not None and index not in self._fresh:
             self._fresh.add(index)
             self.sections[index].show_view(self.view)
+
+    def _head(self) -> QHBoxLayout:
+        made = row(self._back(), spacing=12)
+        made.addLayout(column(self.title, self.under, spacing=2), 1)
+        return made
 
     def _back(self) -> QToolButton:
         made = QToolButton()

@@ -94,9 +94,7 @@ class PapersSection(QWidget):
         go_on = button(
             self.context,
             text("Go on"),
-            lambda: self.context.go(
-                Route("paper", self.case, section=one.draft, item=one.form, subject=one.subject)
-            ),
+            lambda: self.context.go(Route("paper", self.case, item=one.form, subject=one.subject)),
             "edit",
         )
         go_on.setAccessibleName(f"{text('Go on')}: {one.title}")

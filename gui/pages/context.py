@@ -66,6 +66,8 @@ class Context:
         """Remember another section of the page that is shown."""
         self.open_archive: Callable[[Path | None, bool], None] = lambda path, create: None
         """Open an archive, or create it where the person said."""
+        self.open_demonstration: Callable[[Path, Path], None] = lambda path, cases: None
+        """Open an archive of invented cases, made from a folder of case files."""
 
     @property
     def language(self) -> UiLanguage:

@@ -195,7 +195,7 @@ class DueTable(LineTable):
     chosen = Signal(str)
 
     def __init__(self, context: Context, model: DueModel) -> None:
-        super().__init__(context, context.text("Running terms"), (150, 0, 210, 170, 190))
+        super().__init__(context, context.text("Running terms"), (135, 0, 165, 135, 205))
         self.rows = model
         self.setModel(model)
         self.setItemDelegate(LineDelegate(context, self))

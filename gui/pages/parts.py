@@ -146,17 +146,12 @@ def empty(
     words = [label(title, "lead"), label(text, "muted", wrap=True)]
     for word in words:
         word.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    words[1].setMaximumWidth(520)
-    parts: list[QWidget | QLayout | int | None] = [None, picture, 8, *words]
+    words[1].setFixedWidth(480)
+    centred = [row(None, part, None) for part in (picture, *words)]
+    parts: list[QWidget | QLayout | int | None] = [None, *centred]
     if action is not None:
         parts += [8, row(None, action, None)]
-    centre = column(*parts, None, None)
-    for index in range(centre.count()):
-        item = centre.itemAt(index)
-        inside = item.widget() if item is not None else None
-        if inside is not None:
-            centre.setAlignment(inside, Qt.AlignmentFlag.AlignHCenter)
-    made.setLayout(centre)
+    made.setLayout(column(*parts, None, None))
     return made
 
 

@@ -25,6 +25,8 @@ from gui.pages.parts import clear, coloured, label, named, waiting
 
 PLACES = (("today", "today", N_("Today")), ("cases", "cases", N_("Cases")))
 LAST_PLACES = (("settings", "settings", N_("Settings")),)
+OF_CASES = ("case", "new_case", "record", "person", "extend", "paper")
+"""Pages that belong to the cases; on the rail one is still there."""
 GOOD_NEWS = 6000
 """Milliseconds after which a good sentence goes away by itself."""
 CROWDED = 120
@@ -132,7 +134,7 @@ class Shell(QMainWindow):
 
     def _place(self, key: str, icon: str, text: str) -> QToolButton:
         made = QToolButton()
-        made.setText(text)
+        made.setText(f" {text}")
         made.setAccessibleName(text)
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -166,7 +168,7 @@ class Shell(QMainWindow):
     def _mark(self) -> None:
         """Show on the rail where the window is; a case belongs to the cases."""
         here = self.page.route.page if self.page is not None else ""
-        here = here if here in self._buttons else "cases"
+        here = "cases" if here in OF_CASES else here
         for key, made in self._buttons.items():
             made.setChecked(key == here and self.page is not None)
             made.setEnabled(self.context.work is not None or key == "settings")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui import theme
@@ -31,7 +31,7 @@ class StageRail(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for a dot and two lines of words."""
-        return QSize(600, theme.sized(66, self.context.settings.text_scale))
+        return QSize(600, theme.sized(70, self.context.settings.text_scale))
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole name of a stage under the pointer."""
@@ -72,11 +72,20 @@ class StageRail(QWidget):
         elif mark.done:
             picture = theme.picture(ICONS, "check", ink, 14)
             painter.drawPixmap(dot.center().x() - 6, dot.center().y() - 6, picture)
-        painter.setFont(self._font(12, bold=mark.current))
+        painter.setFont(self._fitting(mark, room.width() - 6))
         painter.setPen(QColor(colours.text if mark.current or mark.done else colours.muted))
         words = room.adjusted(3, DOT + 6, -3, 0)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(words, int(flags) | int(Qt.TextFlag.TextWordWrap), mark.name)
+
+    def _fitting(self, mark: StageMark, width: int) -> QFont:
+        """Return the largest font in which the longest word of a stage fits."""
+        for pixels in (12, 11, 10):
+            font = self._font(pixels, bold=mark.current)
+            metrics = QFontMetrics(font)
+            if max(metrics.horizontalAdvance(word) for word in mark.name.split()) <= width:
+                break
+        return font
 
     def _font(self, pixels: int, bold: bool) -> QFont:
         font = QFont(theme.FAMILY)

@@ -8,6 +8,7 @@ from core.engine.events import PaperIssued
 from core.services.papers import Papers
 from core.store.rows import DraftRow, PaperHead
 from gui.presenters.moments import moment_words
+from gui.presenters.paper import draft_subject
 from gui.presenters.speech import Speech
 
 
@@ -54,7 +55,13 @@ def issued_lines(
 def draft_lines(rows: tuple[DraftRow, ...], speech: Speech) -> tuple[DraftLine, ...]:
     """Return the forms in progress, the newest first."""
     return tuple(
-        DraftLine(row.draft_id, row.form, speech.form(row.form), moment_words(row.saved_at))
+        DraftLine(
+            row.draft_id,
+            row.form,
+            speech.form(row.form),
+            moment_words(row.saved_at),
+            draft_subject(row.draft_id),
+        )
         for row in rows
     )
 

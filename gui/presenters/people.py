@@ -45,7 +45,8 @@ class CaseForm:
     language: PaperLanguage
     text: str
     doubt: str
-    corrected: bool
+    rule_text: str
+    """What the rules give; anything else is a correction."""
 
 
 def person_cards(speech: Speech) -> tuple[PersonCard, ...]:
@@ -63,9 +64,9 @@ def case_forms(
         for case in CASES:
             key = f"{language}.{case}"
             own = corrected.get(key, "")
-            text = own or (declined[case] if declined else "")
+            ruled = declined[case] if declined else ""
             doubt = declined.doubt if declined and not own and case != "nom" else ""
-            found.append(CaseForm(key, case, language, text, doubt, bool(own)))
+            found.append(CaseForm(key, case, language, own or ruled, doubt, ruled))
     return tuple(found)
 
 

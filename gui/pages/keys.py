@@ -1,0 +1,52 @@
+"""All keys in one list (F1)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
+from core.i18n import N_
+from gui.pages.context import Context, Route
+from gui.pages.page import Page
+from gui.pages.parts import button, card, label, row
+
+KEYS = (
+    ("Ctrl+1", N_("Today")),
+    ("Ctrl+2", N_("Cases")),
+    ("Ctrl+3", N_("Settings")),
+    ("Ctrl+N", N_("New case")),
+    ("Ctrl+F", N_("Search; in a case, find a step")),
+    ("Ctrl+Enter", N_("The main action of the page: record, issue, begin")),
+    ("Ctrl+P", N_("Save or print the paper")),
+    ("Enter", N_("Open the line of a list")),
+    ("← →", N_("Sections of a case, when their bar has the keyboard")),
+    ("Tab, Shift+Tab", N_("Next and previous field")),
+    ("Ctrl+Z, Ctrl+Y", N_("Undo and redo inside a field")),
+    ("Esc, Alt+←", N_("Back to the page before")),
+    ("F1", N_("This list")),
+)
+
+
+class KeysPage(Page):
+    """A short table."""
+
+    def __init__(self, context: Context, route: Route) -> None:
+        super().__init__(context, route)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(10)
+        for number, (keys, msgid) in enumerate(KEYS):
+            grid.addWidget(label(keys, "strong"), number, 0)
+            grid.addWidget(label(context.tr.gettext(msgid)), number, 1)
+        grid.setColumnStretch(1, 1)
+        frame = card(grid, 24)
+        frame.setMaximumWidth(720)
+        self.back = button(context, self.text("Back"), context.back, "back")
+        self.column.addWidget(label(self.text("Keys"), "title"))
+        self.column.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row(self.back, None))
+        self.column.addStretch(1)
+
+    def begin(self) -> None:
+        """Put the keyboard on the way back."""
+        self.back.setFocus()
