@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -98,7 +99,7 @@ def read_bytes(path: str) -> bytes:
     except OSError as error:
         raise UserError("file-unreadable", path=path, reason=error.strerror) from error
     except ValueError as error:  # a NUL inside the name
-        raise UserError("file-unreadable", path=path.replace("\0", "?"), reason=error) from error
+        raise UserError("file-unreadable", path=path.replace("\0", "_"), reason=error) from error
 
 
 def moment_of(text: str) -> datetime:
@@ -115,17 +116,30 @@ def moment_of(text: str) -> datetime:
 
 
 def write_file(path: str, content: bytes) -> None:
-    """Write an output file whole or not at all; UserError when the place cannot be written."""
+    """Write an output file whole or not at all; UserError when the place cannot be written.
+
+    What is no file of its own, such as `/dev/stdout`, is written to and never replaced.
+    """
     file = Path(path)
-    draft = file.with_name(f".{file.name}.part") if file.name else file
     try:
-        try:
-            draft.write_bytes(content)
-            draft.replace(file)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+        else:
+            _replace(file, content)
     except OSError as error:
         raise UserError("file-not-written", path=path, reason=error.strerror) from error
-    except ValueError as error:  # a NUL inside the name
-        raise UserError("file-not-written", path=path.replace("\0", "?"), reason=error) from error
+    except ValueError as error:  # no name, or a NUL inside it
+        name = path.replace("\0", "_")
+        raise UserError("file-not-written", path=name, reason=error) from error
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Put a file in place of an older one, if any; a failure leaves that one as it was."""
+    draft = file.with_name(f".{file.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(file)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from core.engine.events import CaseOpened, Crime, Event, FactNoted, Journal, read_journal
+from core.engine.events import (
+    CaseOpened,
+    Crime,
+    Event,
+    FactNoted,
+    Journal,
+    PaperIssued,
+    StepDone,
+    Value,
+    read_journal,
+)
+from core.engine.state import moment
 from core.engine.validate import Problem, validate
 from core.errors import UserError
 from core.language.titles import titles
@@ -50,9 +61,13 @@ def require_sound(events: Iterable[Event], library: Library, now: datetime) -> N
 def _too_far(events: Sequence[Event]) -> Iterator[Problem]:
     for event in events:
         for at in (event.at, getattr(event, "until", None)):
-            if at is not None and not FIRST_YEAR <= at.year <= LAST_YEAR:
-                moment = at.isoformat(timespec="minutes")
-                yield Problem(event.id, UserError("date-out-of-range", at=moment))
+            if at is not None and not _countable(at):
+                far = at.isoformat(timespec="minutes")
+                yield Problem(event.id, UserError("date-out-of-range", at=far))
+
+
+def _countable(at: datetime) -> bool:
+    return FIRST_YEAR <= at.year <= LAST_YEAR
 
 
 def _unknown(events: Sequence[Event], library: Library) -> Iterator[Problem]:
@@ -66,11 +81,22 @@ def _unknown(events: Sequence[Event], library: Library) -> Iterator[Problem]:
                 if title and title not in known:
                     yield Problem(event.id, UserError("title-unknown", event=event.id, title=title))
             yield from _crime(event.id, event.crime, law)
-        elif isinstance(event, FactNoted) and event.fact in law.facts:
-            value = event.value
-            if law.facts[event.fact].type == "crime" and isinstance(value, dict):
+        for name, value in _noted(event):
+            kind = law.facts[name].type if name in law.facts else ""
+            if kind == "crime" and isinstance(value, dict):
                 crime = Crime(article=str(value.get("article")), part=value.get("part"))
                 yield from _crime(event.id, crime, law)
+            at = moment(value) if kind in ("moment", "date") else None
+            if at is not None and not _countable(at):
+                yield Problem(event.id, UserError("date-out-of-range", at=value))
+
+
+def _noted(event: Event) -> Iterator[tuple[str, Value]]:
+    """Yield the facts that an event writes down."""
+    if isinstance(event, FactNoted):
+        yield event.fact, event.value
+    elif isinstance(event, StepDone | PaperIssued):
+        yield from event.notes.items()
 
 
 def _crime(event: str, crime: Crime | None, law: Reading) -> Iterator[Problem]:

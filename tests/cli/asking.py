@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from unittest import mock
 from core.cli.commands import run
 from core.cli.desk import Desk
 from core.paths import RESOURCES, UserPlaces, places
+from core.services.library import Library, open_library
 
 DEMO = RESOURCES / "demo"
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -34,6 +36,12 @@ class Answer:
         return json.loads(self.out)
 
 
+@cache
+def library() -> Library:
+    """Return the shipped library, read once for all tests."""
+    return open_library(RESOURCES, places().book)
+
+
 def ask(
     *argv: object, now: datetime = NOW, home: Path | None = None, typed: str | bytes = ""
 ) -> Answer:
@@ -41,11 +49,12 @@ def ask(
     out, err = io.StringIO(), io.StringIO()
     content = typed if isinstance(typed, bytes) else typed.encode()
     source = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
-    # The compiled law book is shared by all tests: reading its YAML takes a quarter of a second.
     where = places() if home is None else UserPlaces(home, places().cache)
     with mock.patch("sys.stdin", source), redirect_stdout(out), redirect_stderr(err):
         try:
-            code = run([str(one) for one in argv], Desk(out, err, now, where, import_module))
+            desk = Desk(out, err, now, where, import_module)
+            desk.__dict__.update(library=library(), book=library().book)
+            code = run([str(one) for one in argv], desk)
         except SystemExit as left:  # argparse leaves so
             code = int(left.code or 0)
     return Answer(code, out.getvalue(), err.getvalue())
