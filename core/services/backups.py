@@ -143,6 +143,11 @@ def choose_second_place(place: Place, archive: Archive, folder: Path | None, at:
     _put(archive, _SECOND, str(folder or ""), at)
 
 
+def place_beside(backup: Path) -> Place:
+    """Return the place of a backup itself: with the key file that was copied beside it."""
+    return Place(backup, backup.with_suffix(".key"))
+
+
 def restore(
     backup: Path,
     to: Place,
@@ -161,7 +166,7 @@ def restore(
     if to.archive.exists():
         raise UserError("archive-exists", path=to.archive)
     opening.look(backup)
-    source = to if to.key_file.exists() else Place(backup, backup.with_suffix(".key"))
+    source = to if to.key_file.exists() else place_beside(backup)
     key = unlocking.key_by_code(source, code) if code else unlocking.key_of(source, passphrase)
     opening.inspect(backup, key, (), read_only=True)
     header = keyfile.read_header(source.key_file)

@@ -156,6 +156,13 @@ class Packages:
         )
         return sealed
 
+    def note(self, case_id: str, content: bytes, basis: Basis, records: int, at: datetime) -> None:
+        """Put into the register that a case left as an open file, with whatever basis was given."""
+        package = hashlib.sha256(content).hexdigest()
+        line = Disclosure(case_id, "", "", basis, "open", records, 0, package)
+        key = f"{GIVEN}-open-{package}-{at:%Y%m%dT%H%M}"
+        self._archive.act(key, lambda change: _register(change, GIVEN, line, at, key))
+
     def preview(self, sealed: bytes, *, at: datetime) -> Preview:
         """Return what a package holds, after everything in it was proved and checked."""
         sender, content = self._opened(sealed, at)
@@ -291,8 +298,10 @@ def _event_row(case_id: str, event: Event, papers: tuple[PaperRow, ...], at: dat
     )
 
 
-def _register(change: Transaction, kind: str, line: Disclosure, at: datetime) -> str:
-    event = f"{kind}-{line.package}"
+def _register(
+    change: Transaction, kind: str, line: Disclosure, at: datetime, name: str = ""
+) -> str:
+    event = name or f"{kind}-{line.package}"
     change.append(ARCHIVE, [EventRow(event, kind, at, at, canonical(line))])
     return event
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -188,11 +189,16 @@ def _locked(
 
 
 def _witnesses(place: Place, key: ArchiveKey) -> tuple[Path, ...]:
-    """Return the anchors elsewhere; a folder that cannot be made is done without."""
+    """Return the anchors elsewhere; a folder that cannot be made is done without.
+
+    A backup brought back to another folder has the id of its archive, so the place is
+    part of the name: looking into an old copy must not put the archive in doubt.
+    """
     if place.witnesses is None:
         return ()
     try:
         place.witnesses.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return ()
-    return (place.witnesses / f"{key.archive_id}.anchor",)
+    spot = hashlib.sha256(str(place.archive.absolute()).encode("utf-8", "surrogateescape"))
+    return (place.witnesses / f"{key.archive_id[:16]}-{spot.hexdigest()[:16]}.anchor",)
