@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 
 from core.errors import DataError
+from core.law.absences import Absence, Requirement
 from core.law.calendar import Calendar
 from core.law.crimes import Crime, Prosecution, Relation
 from core.law.editions import KINDS, Body, Category, Edition, Gloss, Word
@@ -47,6 +48,8 @@ class Reading:
     relations = _Kind("relations", Relation)
     prosecution = _Kind("prosecution", Prosecution)
     bodies = _Kind("bodies", Body)
+    absences = _Kind("absences", Absence)
+    completeness = _Kind("completeness", Requirement)
 
     def __init__(self, editions: Sequence[tuple[Edition, Packed]]) -> None:
         self._editions = editions

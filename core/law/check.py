@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import cast
 
+from core.law.absences import Absence, Requirement
 from core.law.assistance import State
 from core.law.book import LawBook, Reading
 from core.law.condition import QUESTIONS, Condition
@@ -50,6 +51,10 @@ def _reading(
         yield from _told("facts", fact, _fact(law, fact))
     for state in cast(Mapping[str, State], law.entries("states")).values():
         yield from _told("states", state, _unknown("basis", [state.basis], law.entries("bases")))
+    for absence in law.absences.values():
+        yield from _told("absences", absence, _absence(law, absence))
+    for requirement in law.completeness.values():
+        yield from _told("completeness", requirement, _requirement(law, requirement))
     for kind in KINDS:
         for entry in law.entries(kind).values():
             yield from _told(kind, entry, _honest(entry))
@@ -85,6 +90,26 @@ def _guard(law: Reading, guard: Guard) -> Iterator[Problem]:
     yield from _unknown("step", guard.on, law.steps)
     yield from _unknown("step", [guard.offers] if guard.offers else [], law.steps)
     for condition in (guard.when, guard.require):
+        yield from _condition(law, condition)
+
+
+def _absence(law: Reading, absence: Absence) -> Iterator[Problem]:
+    offers = [absence.offers] if absence.offers else []
+    named = (*absence.owed, *absence.asked, *absence.answers, *offers)
+    yield from _unknown("step", named, law.steps)
+    yield from _unknown("fact", [absence.noting] if absence.noting else [], law.facts)
+    yield from _unknown("role", absence.roles, law.roles)
+    for condition in (absence.when, absence.require):
+        yield from _condition(law, condition)
+
+
+def _requirement(law: Reading, requirement: Requirement) -> Iterator[Problem]:
+    offers = [requirement.offers] if requirement.offers else []
+    yield from _unknown("step", (*requirement.before, *offers), law.steps)
+    named = [requirement.absence] if requirement.absence else []
+    yield from _unknown("absence", named, law.absences)
+    yield from _unknown("role", requirement.roles, law.roles)
+    for condition in (requirement.when, requirement.require):
         yield from _condition(law, condition)
 
 

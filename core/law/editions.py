@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from core.i18n import Trilingual
+from core.law.absences import Absence, Requirement
 from core.law.assistance import Basis, State
 from core.law.crimes import Crime, Named, Prosecution, Relation
 from core.law.model import Confidence, Entry, Fact, Guard, Record, Role, Stage, Step, Term
@@ -101,5 +102,7 @@ KINDS: dict[str, type[Record]] = {
     "bodies": Body,
     "bases": Basis,
     "states": State,
+    "absences": Absence,
+    "completeness": Requirement,
 }
 """Name of the file (or folder of files) of an edition → what its entries are."""
