@@ -39,8 +39,8 @@ def end_words(end: End | datetime) -> str:
     return f"{day_words((at - DAY).date())}, 24:00" if whole else moment_words(at)
 
 
-def length_words(length: timedelta, tr: Translator) -> str:
-    """Return a length of time in its two largest units, never less than a minute."""
+def length_words(length: timedelta, tr: Translator, units: int = 2) -> str:
+    """Return a length of time in its largest units, never less than a minute."""
     minutes = max(1, round(abs(length.total_seconds()) / 60))
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     parts = []
@@ -50,11 +50,11 @@ def length_words(length: timedelta, tr: Translator) -> str:
         parts.append(tr.gettext("{n} h").format(n=hours))
     if rest and not days:
         parts.append(tr.gettext("{n} min").format(n=rest))
-    return " ".join(parts)
+    return " ".join(parts[:units])
 
 
 def left_words(until: datetime, now: datetime, tr: Translator) -> str:
     """Return how much time is left, or for how long it is over."""
     if until >= now:
         return length_words(until - now, tr)
-    return tr.gettext("late by {time}").format(time=length_words(now - until, tr))
+    return tr.gettext("late by {time}").format(time=length_words(now - until, tr, 1))
