@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
-from typing import Any
+from io import StringIO
+from typing import Any, TextIO
 
 BELARUS = timezone(timedelta(hours=3))
 """Local time of Belarus all year round; every moment below is written without a zone."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl+C, as shells have it."""
 
 
 def now() -> datetime:
@@ -19,11 +24,19 @@ def now() -> datetime:
 
 def main(argv: Sequence[str]) -> int:
     """Start the window when there are no arguments, else run a command; return the exit code."""
-    if not argv:
-        from gui.app import start
+    try:
+        if not argv:
+            from gui.app import start
 
-        code: int = start(now, load)
-        return code
+            code: int = start(now, load)
+            return code
+        return _command(argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _command(argv: Sequence[str]) -> int:
+    """Run a command on the streams of the process, read and written as UTF-8."""
     from core.cli.commands import run
     from core.cli.desk import Desk
     from core.paths import places
@@ -31,8 +44,22 @@ def main(argv: Sequence[str]) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8")
-    return run(argv, Desk(sys.stdout, sys.stderr, now(), places(), load))
+            reconfigure(encoding="utf-8", errors="replace")
+    # A program started without a terminal may have no streams at all.
+    sys.stdin = sys.stdin or StringIO()
+    out, err = sys.stdout or StringIO(), sys.stderr or StringIO()
+    try:
+        return run(argv, Desk(out, err, now(), places(), load))
+    finally:
+        _let_go(out)
+
+
+def _let_go(out: TextIO) -> None:
+    """Write out what is left; a reader who has gone is no failure when the interpreter ends."""
+    try:
+        out.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
 def load(module: str) -> Any:
