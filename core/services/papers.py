@@ -53,14 +53,17 @@ class Papers:
         self._library = library
 
     def asked(self, case: Casework, form: str, subject: str, at: datetime) -> list[Asked]:
-        """Return the questions of a form in order, each with what the case knows of it."""
+        """Return the questions of a form in order, each with what the case knows of it.
+
+        What was answered at another act is never taken over: the words of one witness
+        must not appear in the protocol of the next.
+        """
         found = form_of(self._library.forms, form)
         state = case.state(at)
         rows = []
         for fact in case.questions(found, at):
-            value = state.fact(fact.id, subject) if subject else None
-            if value is None and fact.of != "act":
-                value = state.fact(fact.id)
+            about = {"case": "", "person": subject or None, "act": None}[fact.of]
+            value = None if about is None else state.fact(fact.id, about)
             rows.append(Asked(fact, fact.default if value is None else value, value is not None))
         return rows
 

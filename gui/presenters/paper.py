@@ -164,21 +164,27 @@ def question(fact: Fact, language: UiLanguage) -> Question:
 
 
 def own_answers(before: Iterable[Answer], typed: Mapping[str, Value]) -> dict[str, Value]:
-    """Return what the paper says of its own: answers that are not simply the case's.
+    """Return what was typed: answers that are not simply what stood there before.
 
     What the case knows is left out, so that the paper follows the case and a later
     change of the data is noticed. A known text that was wiped counts as an empty one.
     """
     own: dict[str, Value] = {}
     for one in before:
-        value, key = typed.get(one.question.id), one.question.id
-        if one.known and value == one.value:
+        value = typed.get(one.question.id)
+        if value == one.value:
             continue
-        if value is None and one.known:
+        if value is None:
             value = _EMPTY.get(one.question.type)
         if value is not None:
-            own[key] = value
+            own[one.question.id] = value
     return own
+
+
+def with_defaults(own: Mapping[str, Value], before: Iterable[Answer]) -> dict[str, Value]:
+    """Return answers with the usual ones nobody changed: what is signed is written down."""
+    usual = {one.question.id: one.value for one in before if not one.known}
+    return {key: value for key, value in usual.items() if value is not None} | dict(own)
 
 
 _EMPTY: Mapping[FactType, Value] = {

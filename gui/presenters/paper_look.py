@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,10 +13,13 @@ from core.engine.steps import GuideStep, StepStatus, Warned
 from core.engine.validate import validate
 from core.errors import UserError
 from core.i18n import N_, PaperLanguage
+from core.paths import RESOURCES
 from core.services.papers import Papers
 from core.services.permission import guide_of
+from core.services.sentences import sentence
 from gui.presenters.guide import with_article
 from gui.presenters.paper import Answer, Sheet, answers
+from gui.presenters.paper_typed import shown_moment
 from gui.presenters.speech import Speech
 
 DRAFT_MARK = "paper_draft"
@@ -24,7 +27,6 @@ UNFINISHED = "event-fact-missing"
 """What the list of missing answers says already."""
 SUBJECT, AT, UNTIL = "@subject", "@at", "@until"
 """Fields of every form beside its questions."""
-EVENT = "this-paper"
 
 TAILS = {
     "name": N_("name"),
@@ -91,8 +93,8 @@ class Look:
     foreign: tuple[str, ...] = ()
     """Labels of questions answered only in the other language."""
     obstacles: tuple[Obstacle, ...] = ()
-    problems: tuple[UserError, ...] = ()
-    """What would be refused as impossible; the window has the sentences."""
+    problems: tuple[str, ...] = ()
+    """Sentences about what would be refused as impossible."""
 
     def ready(self, reasons: Mapping[str, str]) -> bool:
         """Return whether nothing stands in the way of signing."""
@@ -114,16 +116,16 @@ def look(
     try:
         made = papers.preview(case, form.id, draft, language, mark)
     except UserError as error:
-        return Look(None, asked, problems=(error,))
+        return Look(None, asked, problems=(_said(error, sheet, {}),))
     labels = {one.question.id: one.question.label for one in asked}
     act = _act(sheet, draft)
     return Look(
         paper=made.paper,
         answers=asked,
-        missing=tuple(_missing(made, sheet, draft, labels)),
+        missing=tuple(dict.fromkeys(_missing(made, sheet, draft, labels))),
         foreign=tuple(labels.get(key, key) for key in made.untranslated),
         obstacles=_obstacles(sheet, act),
-        problems=tuple(_problems(sheet, act, now)),
+        problems=tuple(_problems(sheet, act, now, labels)),
     )
 
 
@@ -131,7 +133,7 @@ def _act(sheet: Sheet, draft: Draft) -> PaperIssued:
     """Return the event that signing would record; a paper of nobody yet is no act."""
     form = sheet.form
     return PaperIssued(
-        id=EVENT,
+        id=f"«{sheet.title}»",
         at=draft.at,
         until=draft.until,
         subject=draft.subject,
@@ -189,7 +191,7 @@ def _obstacles(sheet: Sheet, act: PaperIssued) -> tuple[Obstacle, ...]:
     return tuple(sorted(said, key=lambda one: ("block", "warning", "note").index(one.tier)))
 
 
-def _closed(found: GuideStep, speech: Speech) -> Iterable[Obstacle]:
+def _closed(found: GuideStep, speech: Speech) -> Iterator[Obstacle]:
     """Yield why a step is closed; one that was not compared with the official text warns."""
     if found.status is StepStatus.DONE:
         yield Obstacle("", "block", speech.tr.gettext("This act is recorded already."))
@@ -226,12 +228,32 @@ def _offer(step: str, sheet: Sheet, subject: str) -> Offer:
     return Offer(step, sheet.speech.step(step), forms[0] if forms else "", whom)
 
 
-def _problems(sheet: Sheet, act: PaperIssued, now: datetime) -> Iterator[UserError]:
+def _problems(
+    sheet: Sheet, act: PaperIssued, now: datetime, labels: Mapping[str, str]
+) -> Iterator[str]:
     """Yield what is impossible about the act; questions are named by their labels."""
     library = sheet.case.library
     for problem in validate((*sheet.case.events, act), library.book, library.questions, now):
         if problem.event == act.id and problem.error.code != UNFINISHED:
-            yield problem.error
+            yield _said(problem.error, sheet, labels)
+
+
+def _said(error: UserError, sheet: Sheet, labels: Mapping[str, str]) -> str:
+    """Return the sentence of an error with labels and names in place of ids."""
+    speech = sheet.speech
+    values = {name: _plain(name, str(value), sheet, labels) for name, value in error.values.items()}
+    return sentence(UserError(error.code, **values), speech.language, RESOURCES)
+
+
+def _plain(name: str, value: str, sheet: Sheet, labels: Mapping[str, str]) -> str:
+    if name == "where":
+        place = value.rpartition(": ")[2]
+        return labels.get(place.partition("[")[0], place)
+    if name == "person":
+        return sheet.speech.person(value) or value
+    if name == "form":
+        return f"«{sheet.title}»"
+    return shown_moment(value) or value
 
 
 def without_reasons(found: Look) -> Look:

@@ -23,6 +23,7 @@ class Choice(Editor):
         self.list.activated.connect(lambda _: self.changed.emit())
         self.list.left.connect(self.left)
         self.box = row(self.list, spacing=4)
+        self.box.setStretch(0, 1)
         self.setLayout(self.box)
 
     def offered(self) -> tuple[tuple[str, str], ...]:

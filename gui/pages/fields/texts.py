@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.engine.events import Value
 from core.i18n import N_
 from gui.pages.fields.editor import Desk, Editor
 from gui.pages.fields.edits import Grown, Line, mark_wrong
-from gui.pages.parts import button, label, row
+from gui.pages.parts import label, row
 from gui.presenters.paper import Question
 
 TAGS = {"be": N_("bel."), "ru": N_("rus.")}
@@ -117,7 +125,7 @@ class Words(Editor):
         self.edits: dict[str, Grown] = {}
         self._tags: dict[str, QWidget] = {}
         self._quiet = False
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for language in desk.languages:
@@ -133,8 +141,13 @@ class Words(Editor):
             tag.setFixedWidth(34)
             self.edits[language], self._tags[language] = edit, tag
             column.addLayout(row(tag, edit, spacing=4))
-        self.same = button(desk.context, "", self.toggle, flat=True)
-        column.addLayout(row(38, self.same, None, spacing=0))
+        self.same = QToolButton()
+        self.same.setText("=")
+        self.same.setProperty("edged", True)
+        self.same.setCheckable(True)
+        self.same.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.same.clicked.connect(self.toggle)
+        self.setLayout(row(column, self.same, spacing=4))
         self._single = False
         self._arrange()
 
@@ -183,10 +196,9 @@ class Words(Editor):
         self.edits[second].setHidden(self._single)
         for tag in self._tags.values():
             tag.setHidden(self._single)
-        text = self.desk.text(
-            N_("Write in each language") if self._single else N_("The same in both languages")
-        )
-        self.same.setText(text)
+        text = self.desk.text("The same in both languages")
+        self.same.setChecked(self._single)
+        self.same.setToolTip(text)
         self.same.setAccessibleName(f"{self.question.label}: {text}")
 
     def _say(self) -> None:

@@ -1,0 +1,138 @@
+"""The page of settings: what stands on it in which order, and what the law data are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.i18n import N_, Translator, UiLanguage
+from core.law.book import LawBook
+from core.services import law_report
+from core.settings import Row, Settings, table
+
+if TYPE_CHECKING:
+    from core.services.workplace import Workplace
+
+VERSION = "0.1.0"
+"""The version of the program, as pyproject.toml has it."""
+
+SECTIONS = (
+    (N_("Window"), ("ui_language", "theme", "text_scale")),
+    (
+        N_("Papers"),
+        ("paper_language", "both_languages", "mirrored_margins", "papers"),
+    ),
+    (N_("Warnings and lock"), ("warnings", "quiet_from", "quiet_until", "lock_after")),
+)
+"""Heading → settings under it; the archive file has a section of its own with its buttons."""
+
+CHOICES: Mapping[str, str] = {
+    "system": N_("as the system"),
+    "light": N_("light"),
+    "dark": N_("dark"),
+}
+FOLDERS = ("papers",)
+"""Settings that name a folder."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One setting as the page draws it."""
+
+    row: Row
+    label: str
+    value: Any
+    choices: tuple[tuple[str, str], ...]
+    """Value and word; languages are named in their own language."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its settings."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class About:
+    """What the program is, and what its law data are worth."""
+
+    version: str
+    editions: tuple[str, ...]
+    """Texts of the law it was written after, the newest first."""
+    unverified: int
+    """Entries of the law that were not compared with an official text."""
+    entries: int
+    calendar_until: int
+    licences: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a check of the archive found."""
+
+    sound: bool
+    records: int
+    papers: int
+    problems: int
+
+
+def sections(settings: Settings, tr: Translator) -> tuple[Section, ...]:
+    """Return the settings in the order of the page."""
+    rows = {row.key: row for row in table()}
+    return tuple(
+        Section(tr.gettext(title), tuple(_line(rows[key], settings, tr) for key in keys))
+        for title, keys in SECTIONS
+    )
+
+
+def about(book: LawBook, language: UiLanguage, licence: Path) -> About:
+    """Return what stands under «About»."""
+    found = law_report.report(book)
+    licences = licence.read_text(encoding="utf-8") if licence.exists() else ""
+    return About(
+        version=VERSION,
+        editions=tuple(one.name[language] for one in reversed(book.editions)),
+        unverified=len(found["unverified"]),
+        entries=sum(one["count"] for one in found["entries"]),
+        calendar_until=book.calendar.known_until,
+        licences=licences,
+    )
+
+
+def prove(work: Workplace, progress: Progress) -> Proof:
+    """Check every page, link and paper of the archive."""
+    report = work.archive.verify(progress)
+    return Proof(report.sound, report.rows, report.papers, len(report.problems))
+
+
+def copy(work: Workplace, target: Path) -> Proof:
+    """Write a copy of the archive that is proved before it gets its name."""
+    made = work.archive.backup(target)
+    return Proof(True, made.rows, made.papers, 0)
+
+
+def copy_name(now: datetime) -> str:
+    """Return how a copy is called unless the person says otherwise.
+
+    >>> copy_name(datetime(2026, 3, 5, 14, 20))
+    'archive-2026-03-05-1420.sledchy'
+    """
+    return f"archive-{now:%Y-%m-%d-%H%M}.sledchy"
+
+
+def _line(row: Row, settings: Settings, tr: Translator) -> Line:
+    choices = tuple((one, _word(one, tr)) for one in row.choices)
+    return Line(row, tr.gettext(row.label), getattr(settings, row.key), choices)
+
+
+def _word(choice: str, tr: Translator) -> str:
+    """Return a choice in words; a language speaks its own name."""
+    known = CHOICES.get(choice)
+    return tr.gettext(known) if known else Translator(choice).name
