@@ -83,6 +83,11 @@ class Tasks(QObject):
         self._latest[key] = ticket
         return self._start(self._drawing, work, ticket)
 
+    @property
+    def idle(self) -> bool:
+        """Return whether nothing is under way."""
+        return not self._under_way
+
     def stop(self) -> None:
         """Wait for what is under way and end both threads."""
         for line in (self._drawing, self._archive):

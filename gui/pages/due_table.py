@@ -195,7 +195,7 @@ class DueTable(LineTable):
     chosen = Signal(str)
 
     def __init__(self, context: Context, model: DueModel) -> None:
-        super().__init__(context, context.text("Running terms"), (160, 0, 165, 135, 200))
+        super().__init__(context, context.text("Running terms"), (180, 0, 150, 125, 212))
         self.rows = model
         self.setModel(model)
         self.setItemDelegate(LineDelegate(context, self))

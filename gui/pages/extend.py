@@ -26,6 +26,7 @@ class ExtendPage(Page):
         self.far = QSpinBox()
         self.far.setRange(1, 999)
         self.far.setAccessibleName(text("Up to, counted from the start"))
+        self.far.lineEdit().setAccessibleName(self.far.accessibleName())
         self.at = moment_field(context, text("Prolonged at"))
         self.official = line_edit()
         self.ladder = QGridLayout()

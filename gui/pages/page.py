@@ -26,7 +26,7 @@ class Page(QWidget):
         self.context = context
         self.route = route
         self.column = QVBoxLayout(self)
-        margin = 0 if self.wide else 32
+        margin = 0 if self.wide else 28
         self.column.setContentsMargins(margin, 0 if self.wide else 24, margin, 0)
         self.column.setSpacing(16)
 

@@ -45,7 +45,7 @@ class Shell(QMainWindow):
         self.rail = named(QFrame(), "rail")
         self._buttons: dict[str, QToolButton] = {}
         self.notices = QVBoxLayout()
-        self.notices.setContentsMargins(32, 0, 32, 0)
+        self.notices.setContentsMargins(28, 0, 28, 0)
         self.notices.setSpacing(8)
         self.stack = QStackedWidget()
         self.bar = waiting()
@@ -117,7 +117,7 @@ class Shell(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        self.rail.setFixedWidth(208)
+        self.rail.setFixedWidth(188)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)

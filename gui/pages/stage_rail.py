@@ -31,7 +31,7 @@ class StageRail(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for a dot and two lines of words."""
-        return QSize(600, theme.sized(70, self.context.settings.text_scale))
+        return QSize(600, theme.sized(82, self.context.settings.text_scale))
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole name of a stage under the pointer."""
@@ -80,7 +80,7 @@ class StageRail(QWidget):
 
     def _fitting(self, mark: StageMark, width: int) -> QFont:
         """Return the largest font in which the longest word of a stage fits."""
-        for pixels in (12, 11, 10):
+        for pixels in (12, 11, 10, 9):
             font = self._font(pixels, bold=mark.current)
             metrics = QFontMetrics(font)
             if max(metrics.horizontalAdvance(word) for word in mark.name.split()) <= width:
