@@ -17,13 +17,14 @@ from core.engine.events import (
     PersonAdded,
     StepDone,
     TermExtended,
+    write_journal,
 )
 from core.errors import Refused, UserError
 from core.i18n import UI_LANGUAGES
 from core.law.model import Length
 from core.paths import RESOURCES
 from core.services.sentences import sentence
-from tests.services.room import DEMO, THEFT, Room, event, room, script, until
+from tests.services.room import DEMO, NOW, THEFT, Room, event, room, script, until
 
 CASES = sorted(path.stem for path in DEMO.glob("*.json"))
 
@@ -229,3 +230,35 @@ def test_a_bare_paper_needs_no_permission(place: Room) -> None:
     )
     assert place.cases.check_act(place.cases.case(THEFT), bare) is None
     assert place.cases.record(THEFT, [bare], "x").events[-1] == bare
+
+
+def test_lists_computed_anew_are_the_lists_that_were_kept(place: Room) -> None:
+    for name in CASES:
+        place.cases.open_case(name, script(name), name)
+    place.cases.record(THEFT, [extension(3)], "ext")
+    lasting, derived = place.archive.digest(), place.archive.digest(derived=True)
+    assert place.cases.rebuild() == len(CASES)
+    assert (place.archive.digest(), place.archive.digest(derived=True)) == (lasting, derived)
+
+
+def test_a_case_comes_out_as_it_went_in(place: Room) -> None:
+    for name in CASES:
+        place.cases.open_case(name, script(name), name)
+    for name in CASES:
+        content = (DEMO / f"{name}.json").read_bytes()
+        assert write_journal(place.cases.case(name).journal) == content
+
+
+def test_two_cases_may_use_the_same_ids(place: Room) -> None:
+    for name in CASES:
+        place.cases.open_case(name, until("e03", name), name)
+    assert place.archive.verify().sound
+    assert {one.id for name in CASES for one in place.cases.case(name).events} == {"e01", "e02"}
+
+
+def test_a_shipped_example_brings_its_own_present(place: Room) -> None:
+    place.now = datetime(2026, 1, 1)
+    with pytest.raises(UserError) as caught:
+        place.cases.open_case(THEFT, script(), "open")
+    assert caught.value.code == "event-in-future"
+    assert place.cases.open_case(THEFT, script(), "open", now=NOW).events == script().events
