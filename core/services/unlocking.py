@@ -12,6 +12,7 @@ from core.services.passphrases import check_passphrase
 from core.store import keyfile, keyslots, recovery_code
 from core.store.archive import Archive
 from core.store.attempts import Attempts
+from core.store.guard import forbid_reading
 from core.store.keyfile import ArchiveKey, Cost, RawSlot, RecoverySlot
 from core.store.layout import layout
 from core.store.opening import Migrate, look
@@ -58,6 +59,7 @@ def create(place: Place, *, at: datetime, passphrase: str = "") -> Archive:
     for file in (place.archive, place.key_file):
         if file.exists():
             raise UserError("archive-exists", path=file)
+    forbid_reading()
     key = ArchiveKey.fresh()
     slots = keyfile.header_of(key, (RawSlot(key.key.hex()),))
     header = _locked(key, place, passphrase) if passphrase else slots
@@ -98,7 +100,11 @@ def unlock_by_code(
 
 
 def opened(place: Place, key: ArchiveKey, migrate: Migrate | None = None) -> Archive:
-    """Return the archive of a key open; an older key file beside it or a backup is put right."""
+    """Return the archive of a key open; an older key file beside it or a backup is put right.
+
+    From here on this process holds case data, so its neighbours may not read its memory.
+    """
+    forbid_reading()
     archive = Archive.open(place.archive, key, migrate=migrate, witnesses=_witnesses(place, key))
     if archive.writable:  # nothing is changed beside an archive that is in doubt
         keyfile.mend(place.key_file, _header(place))
