@@ -1,4 +1,4 @@
-"""`main.py schema case|answers|form`: JSON Schema of the files the command line reads."""
+"""`main.py schema case|answers|form|supposition`: JSON Schema of the files the command line reads."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from core.cli.desk import FINE, Desk
 from core.cli.paper import Answers
 from core.documents.form import Form
 from core.engine.events import Journal
+from core.engine.what_if import Supposition
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-SCHEMAS: dict[str, type[Any]] = {"case": Journal, "answers": Answers, "form": Form}
+SCHEMAS: dict[str, type[Any]] = {
+    "case": Journal,
+    "answers": Answers,
+    "form": Form,
+    "supposition": Supposition,
+}
 
 
 def add_parser(commands: Any) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.cli.plain import Plain, length, minutes, words
+from core.engine.absences import Gap
 from core.engine.classify import Classification
+from core.engine.completeness import Lack
 from core.engine.conditions import Reason
 from core.engine.derivation import derivation
 from core.engine.ends import End
 from core.engine.steps import GuideStep, Warned
 from core.engine.terms import Entry, Status, urgency
-from core.i18n import UiLanguage
+from core.engine.what_if import StepChange, TermChange
+from core.i18n import Trilingual, UiLanguage
 from core.law.book import LawBook
 from core.law.editions import Body
+from core.law.model import Step
 from core.services.casework import Casework
 
 
@@ -90,6 +94,61 @@ def guard(warned: Warned) -> Plain:
         "reasons": [reason(why) for why in warned.reasons],
         "offers": warned.guard.offers,
     }
+
+
+def gap(one: Gap, case: Casework) -> Plain:
+    """Return one thing a case lacks; the owed step says what it is, where one is owed."""
+    absence = one.absence
+    owed = case.library.book.newest.steps.get(one.offers) if absence.owed else None
+    return {
+        "id": absence.id,
+        "group": absence.group,
+        "article": owed.article if owed else absence.article,
+        "confidence": absence.confidence,
+        "edition": one.edition,
+        "text": words(_said(absence.says, owed)),
+        "subject": one.subject,
+        "event": one.event,
+        "since": None if one.since is None else minutes(one.since),
+        "offers": one.offers,
+        "reasons": [reason(why) for why in one.reasons],
+    }
+
+
+def _said(says: Trilingual, owed: Step | None) -> Trilingual:
+    """Return what is missing, with the name of the step that is owed where there is one."""
+    if owed is None:
+        return says
+    name = owed.name
+    return Trilingual(f"{says.be}: {name.be}", f"{says.ru}: {name.ru}", f"{says.en}: {name.en}")
+
+
+def lack(one: Lack) -> Plain:
+    """Return one thing that is missing before a decision."""
+    return {
+        "id": one.requirement,
+        "article": one.article,
+        "text": words(one.text),
+        "subject": one.subject,
+        "event": one.event,
+        "since": None if one.since is None else minutes(one.since),
+        "offers": one.offers,
+        "reasons": [reason(why) for why in one.reasons],
+    }
+
+
+def term_change(one: TermChange, book: LawBook, at: datetime) -> Plain:
+    """Return one term before and after; null where it does not run."""
+    before = None if one.before is None else entry(one.before, book, at)
+    after = None if one.after is None else entry(one.after, book, at)
+    return {"id": one.shown.term.id, "subject": one.shown.subject, "before": before, "after": after}
+
+
+def step_change(one: StepChange) -> Plain:
+    """Return one step before and after; null where it is not offered."""
+    before = None if one.before is None else step(one.before)
+    after = None if one.after is None else step(one.after)
+    return {"id": one.shown.step.id, "subject": one.shown.subject, "before": before, "after": after}
 
 
 def classification(found: Classification) -> Plain:

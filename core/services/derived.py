@@ -6,8 +6,9 @@ from datetime import datetime
 
 import msgspec
 
+from core.engine.absences import absences
 from core.engine.state import CaseState, Participant
-from core.engine.steps import StepStatus
+from core.engine.steps import GuideStep, StepStatus
 from core.engine.terms import Entry, Status, Urgency
 from core.services.casework import Casework
 from core.store.rows import HeadRow, PersonRow, TermRow
@@ -22,7 +23,7 @@ def head_row(case: Casework, at: datetime) -> HeadRow:
     state = case.state(at)
     opened = state.opened
     assert opened is not None
-    alerts = case.alerts(at)
+    alerts, steps = case.alerts(at), case.guide(at)
     number = str(state.fact("case_number") or opened.number)
     return HeadRow(
         case_id=case.case_id,
@@ -37,7 +38,13 @@ def head_row(case: Casework, at: datetime) -> HeadRow:
         next_due=min((one.entry.safe_end.at for one in alerts), default=None),
         alerts=sum(one.urgency in ALERTING for one in alerts),
         search=" ".join((opened.title, opened.number, _articles(state))),
-        details=msgspec.json.encode({"articles": _articles(state), "owed": _owed(case, at)}),
+        details=msgspec.json.encode(
+            {
+                "articles": _articles(state),
+                "owed": sum(one.status is StepStatus.OWED for one in steps),
+                "gaps": _gaps(case, at, steps),
+            }
+        ),
     )
 
 
@@ -106,5 +113,6 @@ def _articles(state: CaseState) -> str:
     return crime.article if crime.part is None else f"{crime.article}({crime.part})"
 
 
-def _owed(case: Casework, at: datetime) -> int:
-    return sum(one.status is StepStatus.OWED for one in case.guide(at))
+def _gaps(case: Casework, at: datetime, steps: tuple[GuideStep, ...]) -> int:
+    """Return how much a case lacks; papers are not composed anew for a list."""
+    return len(absences(case.state(at), case.library.book, at, case.ledger(at), steps))
