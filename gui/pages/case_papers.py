@@ -113,6 +113,11 @@ class PapersSection(QWidget):
         if one.changed:
             words.addLayout(row(label(text("Data changed since"), tone="at_risk"), None))
         actions: list[QWidget] = []
+        for _, paper in one.snapshots[:1]:
+            show = partial(self.context.go, Route("paper", self.case, "", paper))
+            seen = button(self.context, text("Show"), show, "paper")
+            seen.setAccessibleName(f"{text('Show')}: {one.title}, {one.at}")
+            actions.append(seen)
         for kind in WRITERS:
             for language in PAPER_LANGUAGES:
                 shown = f"{kind.upper()} {language}"

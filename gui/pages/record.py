@@ -87,7 +87,7 @@ class RecordPage(Page):
             self.who.addItem(someone.shown, someone.person)
         self.who.setCurrentIndex(max(0, self.who.findData(self.route.subject)))
         self.who_box.setVisible(bool(view.fits))
-        desk = Desk(self.context, view.languages, view.people, self._add_person)
+        desk = Desk(self.context, view.languages, view.people, add_person=self._add_person)
         for answer in view.answers:
             made = editor(desk, answer.question)
             made.put(answer.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.engine.events import PaperIssued
+from core.services.cases import row_id
 from core.services.papers import Papers
 from core.store.rows import DraftRow, PaperHead
 from gui.presenters.moments import moment_words
@@ -47,7 +48,7 @@ def issued_lines(
     for head in heads:
         by_event.setdefault(head.event_id, []).append((head.language, head.paper_id))
     return tuple(
-        _line(event, tuple(by_event.get(event.id, ())), papers, speech)
+        _line(event, tuple(by_event.get(row_id(speech.case.case_id, event.id), ())), papers, speech)
         for event in reversed(speech.state.papers)
     )
 

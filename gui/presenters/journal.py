@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -40,17 +39,16 @@ class JournalLine:
 
 def journal_lines(rows: tuple[JournalRow, ...], speech: Speech) -> tuple[JournalLine, ...]:
     """Return the events by when they happened, the latest first."""
-    events = {event.id: event for event in speech.case.events}
     standing = {event.id for event in in_order(speech.case.events)}
-    known = [row for row in rows if row.event_id in events]
-    ordered = sorted(known, key=lambda row: (row.at, row.case_seq), reverse=True)
-    return tuple(_line(row, events, standing, speech) for row in ordered)
+    pairs = sorted(
+        zip(rows, speech.case.events, strict=True),
+        key=lambda pair: (pair[0].at, pair[0].case_seq),
+        reverse=True,
+    )
+    return tuple(_line(row, event, standing, speech) for row, event in pairs)
 
 
-def _line(
-    row: JournalRow, events: Mapping[str, Event], standing: set[str], speech: Speech
-) -> JournalLine:
-    event = events[row.event_id]
+def _line(row: JournalRow, event: Event, standing: set[str], speech: Speech) -> JournalLine:
     text, detail = told(event, speech)
     later = row.recorded_at.date() != row.at.date()
     written = speech.tr.gettext("written down {moment}")

@@ -11,6 +11,7 @@ from core.documents.resolved import Paper
 from core.engine.events import PaperIssued
 from core.errors import UserError
 from core.i18n import PaperLanguage
+from core.services.cases import row_id
 from core.services.workplace import Workplace
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -23,7 +24,7 @@ def printed(work: Workplace, case_id: str, event_id: str, language: PaperLanguag
     it is composed as the case stood when it was issued.
     """
     for head in work.issued(case_id):
-        if head.event_id == event_id and head.language == language:
+        if head.event_id == row_id(case_id, event_id) and head.language == language:
             found = work.snapshot(head.paper_id)
             if found is not None:
                 return msgspec.json.decode(found.paper.blocks, type=Paper)

@@ -74,8 +74,9 @@ class Driven:
     def notices(self) -> list[str]:
         """Return the sentences over the page."""
         items = self.program.shell.notices
-        shown = (items.itemAt(number) for number in range(items.count()))
-        return [item.widget().accessibleName() for item in shown if item and item.widget()]
+        found = (items.itemAt(number) for number in range(items.count()))
+        shown = (item.widget() for item in found if item is not None)
+        return [one.accessibleName() for one in shown if one is not None]
 
 
 @pytest.fixture

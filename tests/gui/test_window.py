@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -118,12 +119,12 @@ def test_the_keyboard_goes_everywhere(demonstrated: Driven) -> None:
         (Qt.Key.Key_N, "new_case"),
         (Qt.Key.Key_1, "today"),
     ):
-        demonstrated.bot.keyClick(window, keys, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, keys, Qt.KeyboardModifier.ControlModifier)
         demonstrated.calm()
         assert demonstrated.page.route.page == page
-    demonstrated.bot.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1)
     assert demonstrated.page.route.page == "keys"
-    demonstrated.bot.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
     demonstrated.calm()
     assert demonstrated.page.route.page == "today"
 
