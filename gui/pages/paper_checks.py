@@ -45,7 +45,8 @@ class Checks(QWidget):
         self._fields.clear()
         clear(self._inside)
         text = self.context.text
-        problems = [*troubles, *look.problems]
+        named = tuple(said.partition(":")[0] + ":" for said in troubles)
+        problems = [*troubles, *(one for one in look.problems if not one.startswith(named))]
         for problem in problems:
             self._inside.addWidget(self._banner("overdue", "alert", problem))
         for one in look.obstacles:

@@ -176,7 +176,7 @@ class FillPart(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(header(self.context, self.sheet))
+        column.addLayout(header(self.context, self.sheet, self.foot.saved))
         column.addWidget(line())
         inside = QWidget()
         questions = QVBoxLayout(inside)
@@ -206,7 +206,7 @@ class FillPart(QWidget):
 
 
 class Foot(QFrame):
-    """The line under the form: what is owing, when the draft was kept, the signature."""
+    """The line under the form: what is owing, in which languages, the signature."""
 
     def __init__(self, context: Context, sheet: Sheet) -> None:
         super().__init__()
@@ -222,7 +222,7 @@ class Foot(QFrame):
         self.which.setCurrentIndex(2 if context.settings.both_languages else 0)
         self.primary = button(context, text("Issue"), lambda: None, "check", primary=True)
         self.primary.setToolTip("Ctrl+Enter")
-        self.setLayout(row(self.owing, self.saved, None, self.which, self.primary, spacing=8))
+        self.setLayout(row(self.owing, None, self.which, self.primary, spacing=8))
         inside = self.layout()
         assert inside is not None
         inside.setContentsMargins(16, 10, 20, 10)
@@ -248,8 +248,8 @@ class Foot(QFrame):
         self.saved.setText(said.format(time=f"{at:%H:%M}") if at else "")
 
 
-def header(context: Context, sheet: Sheet) -> QHBoxLayout:
-    """Return the head of the form: back, what paper it is, of which case."""
+def header(context: Context, sheet: Sheet, saved: QWidget) -> QHBoxLayout:
+    """Return the head of the form: back, what paper it is, of which case, when it was kept."""
     back = QToolButton()
     back.setIcon(coloured("back", context.colours.text))
     back.setAccessibleName(context.text("Back"))
@@ -263,5 +263,6 @@ def header(context: Context, sheet: Sheet) -> QHBoxLayout:
     words.addWidget(label(" · ".join(one for one in (number, sheet.case_title) if one), "small"))
     made = row(back, spacing=8)
     made.addLayout(words, 1)
+    made.addWidget(saved)
     made.setContentsMargins(12, 10, 20, 10)
     return made

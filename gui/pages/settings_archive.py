@@ -28,7 +28,7 @@ class ArchiveCard(QFrame):
         self.place = label(str(file), wrap=True)
         self.check = button(context, text("Check the archive"), self.verify, "check")
         self.copy = button(context, text("Make a copy…"), self.choose, "save")
-        self.other = button(context, text("Open another archive…"), self.choose_other, "open")
+        self.other = button(context, text("Open another archive…"), self.choose_other, "cases")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(text("Check the archive"))

@@ -41,7 +41,6 @@ TAILS = {
 }
 """What a person lacks → how the window names it."""
 PLACES = {
-    "until": N_("When the act ended"),
     "case.number": N_("Number of the case"),
     "case.crime": N_("Article of the Criminal Code"),
     "division.name": N_("Division"),
@@ -154,7 +153,7 @@ def _missing(
     if head and not draft.subject:
         yield Missing(text("Whom the paper concerns"), SUBJECT)
     if sheet.form.ends and draft.until is None:
-        yield Missing(text(PLACES["until"]), UNTIL)
+        yield Missing(text("When the act ended"), UNTIL)
     for path in made.missing:
         name, _, tail = path.partition(".")
         if path in labels:
@@ -169,7 +168,8 @@ def _missing(
         elif name == "act":
             yield Missing(text("Not recorded yet: {step}").format(step=sheet.speech.step(tail)))
         elif name not in labels and path != "until":
-            yield Missing(text(PLACES.get(path, path)))
+            place = PLACES.get(path)
+            yield Missing(text(place) if place else path)
 
 
 def _of_person(person: str, tail: str, speech: Speech) -> Missing:

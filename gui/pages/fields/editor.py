@@ -23,6 +23,8 @@ class Desk:
     """Languages of papers, that of the case first."""
     people: tuple[Someone, ...] = ()
     add_person: Callable[[], None] = field(default=lambda: None)
+    beside: bool = False
+    """The two languages of a text stand beside one another, not under one another."""
 
     def text(self, msgid: str) -> str:
         """Return a text in the language of the window."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from core.engine.events import Value
+from core.i18n import N_
 from gui.pages.fields.editor import Desk, Editor
 from gui.pages.parts import button, card, coloured, label, row
 from gui.presenters.paper import Question
 
 Make = Callable[[Desk, Question], Editor]
+FEW = 2
+"""With more columns the two languages of a text stand beside one another."""
 SHORT = ("text", "number", "date", "moment", "choice", "yes")
 """Types of columns that need half a line only."""
 
@@ -21,7 +25,7 @@ class Rows(Editor):
     """Cards, one for each row."""
 
     def __init__(self, desk: Desk, question: Question, make: Make) -> None:
-        super().__init__(desk, question)
+        super().__init__(replace(desk, beside=len(question.columns) > FEW), question)
         self._make = make
         self.rows: list[RowCard] = []
         self._column = QVBoxLayout(self)
@@ -105,9 +109,9 @@ class RowCard(Editor):
     def __init__(self, table: Rows, make: Make) -> None:
         super().__init__(table.desk, table.question)
         self.number = label("", "group")
-        self.up = self._tool("up", "Move up", lambda: table.shift(self, -1))
-        self.down = self._tool("down", "Move down", lambda: table.shift(self, 1))
-        self.gone = self._tool("close", "Remove the row", lambda: table.remove(self))
+        self.up = self._tool("up", N_("Move up"), lambda: table.shift(self, -1))
+        self.down = self._tool("down", N_("Move down"), lambda: table.shift(self, 1))
+        self.gone = self._tool("close", N_("Remove the row"), lambda: table.remove(self))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,7 +17,7 @@ from core.engine.events import Value
 from core.i18n import N_
 from gui.pages.fields.editor import Desk, Editor
 from gui.pages.fields.edits import Grown, Line, mark_wrong
-from gui.pages.parts import label, row
+from gui.pages.parts import column, label, row
 from gui.presenters.paper import Question
 
 TAGS = {"be": N_("bel."), "ru": N_("rus.")}
@@ -125,9 +124,7 @@ class Words(Editor):
         self.edits: dict[str, Grown] = {}
         self._tags: dict[str, QWidget] = {}
         self._quiet = False
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        fields = row(spacing=8) if desk.beside else column(spacing=6)
         for language in desk.languages:
             edit = Grown(
                 f"{question.label}, {desk.text(NAMES[language])}",
@@ -140,14 +137,14 @@ class Words(Editor):
             tag = label(desk.text(TAGS[language]), "small")
             tag.setFixedWidth(34)
             self.edits[language], self._tags[language] = edit, tag
-            column.addLayout(row(tag, edit, spacing=4))
+            fields.addLayout(row(tag, edit, spacing=4))
         self.same = QToolButton()
         self.same.setText("=")
         self.same.setProperty("edged", True)
         self.same.setCheckable(True)
         self.same.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.same.clicked.connect(self.toggle)
-        self.setLayout(row(column, self.same, spacing=4))
+        self.setLayout(row(fields, self.same, spacing=4))
         self._single = False
         self._arrange()
 
@@ -233,11 +230,7 @@ class Narrative(Editor):
         switch.addStretch(1)
         self._group.idClicked.connect(self._turn)
         self._group.button(0).setChecked(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(switch)
-        column.addLayout(self._stack)
+        self.setLayout(column(switch, self._stack, spacing=6))
 
     def value(self) -> Value:
         """Return the texts of the languages that are filled in."""
