@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from types import GenericAlias
@@ -13,6 +14,7 @@ import msgspec
 from core.errors import DataError
 from core.law.absences import Absence, Requirement
 from core.law.calendar import Calendar
+from core.law.corrections import Correction, Key, corrected_entries, latest
 from core.law.crimes import Crime, Prosecution, Relation
 from core.law.editions import KINDS, Body, Category, Edition, Gloss, Word
 from core.law.model import Fact, Guard, Record, Role, Stage, Step, Term
@@ -51,8 +53,13 @@ class Reading:
     absences = _Kind("absences", Absence)
     completeness = _Kind("completeness", Requirement)
 
-    def __init__(self, editions: Sequence[tuple[Edition, Packed]]) -> None:
+    def __init__(
+        self,
+        editions: Sequence[tuple[Edition, Packed]],
+        verdicts: Mapping[Key, Correction] | None = None,
+    ) -> None:
         self._editions = editions
+        self._verdicts = verdicts or {}
         self._kinds: dict[str, dict[str, Record]] = {}
         self._origin: dict[tuple[str, str], Edition] = {}
 
@@ -65,6 +72,10 @@ class Reading:
         """Return the edition an entry of this reading comes from."""
         self.entries(kind)
         return self._origin.get((kind, entry), self._editions[0][0])
+
+    def verdict(self, kind: str, entry: str) -> Correction | None:
+        """Return who confirmed or corrected an entry of this reading, if anybody did."""
+        return self._verdicts.get((self.edition_of(kind, entry).id, kind, entry))
 
     def entries(self, kind: str) -> Mapping[str, Record]:
         """Return all entries of a kind by id, in the order of the files."""
@@ -89,6 +100,9 @@ class LawBook:
         self._editions = sorted(editions, key=lambda pair: pair[0].in_force.certain)
         self.calendar = calendar
         self.digest = digest
+        self.verdicts: Mapping[Key, Correction] = {}
+        """Verdicts of persons that this book applies."""
+        self._shipped = self
         self._reading = lru_cache(maxsize=None)(self._consolidate)
         self._choice = lru_cache(maxsize=4096)(self._choose)
 
@@ -101,6 +115,40 @@ class LawBook:
     def newest(self) -> Reading:
         """Return the law with every edition applied."""
         return self._reading(tuple(range(len(self._editions))))
+
+    @property
+    def shipped(self) -> LawBook:
+        """Return the book as it was shipped, without what persons corrected in it."""
+        return self._shipped
+
+    def corrected(self, corrections: Iterable[Correction]) -> LawBook:
+        """Return the shipped book with verdicts of persons applied; this one stays as it is.
+
+        A verdict on an entry that is no longer there, or that it no longer fits, waits:
+        `verdicts` of the new book names those that are applied.
+        """
+        wanted = latest(corrections)
+        touched = {(edition, kind) for edition, kind, _ in wanted}
+        used: dict[Key, Correction] = {}
+        editions = []
+        for edition, packed in self._shipped._editions:
+            fresh = dict(packed)
+            for kind in (one for of, one in touched if of == edition.id and one in packed):
+                entries, applied = corrected_entries(
+                    edition.id, kind, _decode(kind, packed[kind]), wanted
+                )
+                fresh[kind] = msgspec.msgpack.encode(entries)
+                used |= applied
+            editions.append((edition, fresh))
+        told = msgspec.json.encode([used[key] for key in sorted(used)], order="deterministic")
+        digest = hashlib.sha256(self._shipped.digest.encode() + told).hexdigest()
+        book = LawBook(editions, self.calendar, digest if used else self._shipped.digest)
+        book.verdicts, book._shipped = used, self._shipped
+        return book
+
+    def verdict(self, kind: str, entry: str, edition: str) -> Correction | None:
+        """Return who confirmed or corrected an entry of an edition, if anybody did."""
+        return self.verdicts.get((edition, kind, entry))
 
     def on(self, day: date, chosen: str = "") -> Reading:
         """Return the law of a day (art. 5: the law in force on the day of the act).
@@ -133,7 +181,7 @@ class LawBook:
         return newest, oldest
 
     def _consolidate(self, indices: tuple[int, ...]) -> Reading:
-        return Reading([self._editions[index] for index in indices])
+        return Reading([self._editions[index] for index in indices], self.verdicts)
 
 
 @cache
