@@ -175,11 +175,11 @@ def spread(place: Place) -> int:
     for file in sorted(layout(place.archive).backups.glob("*.key")):
         try:
             theirs = keyfile.read_header(file)
-        except DamagedError:
+            if theirs.archive == header.archive and theirs != header:
+                keyfile.write_header(file, header)
+                count += 1
+        except UserError:  # damaged, or cannot be written now: the next opening tries again
             continue
-        if theirs.archive == header.archive and theirs != header:
-            keyfile.write_header(file, header)
-            count += 1
     return count
 
 

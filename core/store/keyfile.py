@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -121,14 +122,18 @@ def create_header(path: Path, header: Header) -> None:
 
 
 def write_header(path: Path, header: Header) -> None:
-    """Replace a key file and then its copy.
+    """Replace a key file and then its copy; UserError when the file itself cannot be written.
 
-    A kill in between leaves the new file beside an old copy, which the next reader
-    that may write puts right (`mend`).
+    A kill or a failure in between leaves the new file beside an old copy, which the
+    next opening puts right (`mend`): what was asked for holds already.
     """
     content = canonical(header) + b"\n"
-    for place in (path, copy_of(path)):
-        write_durably(place, content)
+    try:
+        write_durably(path, content)
+    except OSError as error:
+        raise UserError("file-not-written", path=path, reason=error.strerror) from error
+    with suppress(OSError):
+        write_durably(copy_of(path), content)
 
 
 def forget(path: Path) -> None:

@@ -67,7 +67,11 @@ def verify(connection: Connection, progress: Progress | None = None) -> Report:
     pages = tuple(_pages(connection))
     if pages:
         return Report(0, 0, Head(0, ""), pages)
-    return verify_chain(connection, progress)
+    report = verify_chain(connection, progress)
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None:
+        return report
+    # A paper without its record: the chain names which record it was.
+    return msgspec.structs.replace(report, problems=(*report.problems, Problem("structure")))
 
 
 def verify_chain(connection: Connection, progress: Progress | None = None) -> Report:
@@ -172,6 +176,4 @@ def _pages(connection: Connection) -> Iterator[Problem]:
         yield Problem("page")
         return
     if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
-        yield Problem("structure")
-    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         yield Problem("structure")

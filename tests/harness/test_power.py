@@ -101,6 +101,6 @@ def test_no_power_cut_loses_a_saved_act(tmp_path: Path) -> None:
 def test_a_weak_setting_is_caught(tmp_path: Path) -> None:
     """The negative control: what most programs use loses acts here."""
     with Tally("R2 control") as tally:
-        count, lost, bad = outcome(tmp_path, weak=True, states=STATES // 5)
+        count, lost, bad = outcome(tmp_path, weak=True, states=STATES // 10)
     tally.told(states=count, lost=lost, bad=bad)
     assert lost > count // 10

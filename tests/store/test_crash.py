@@ -66,6 +66,33 @@ def test_kill_loses_no_saved_act(tmp_path: Path, series: int) -> None:
     assert seen > 0
 
 
+def test_a_save_shown_too_early_is_caught(tmp_path: Path) -> None:
+    """The negative control: a program that says "saved" before it saves loses acts here."""
+    path, key = made(tmp_path)
+    notes, lost = tmp_path / "acknowledged", 0
+
+    def hasty() -> str:
+        archive = Archive.open(path, key)
+        note = os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        first = archive.read.head().seq + 1
+        for number in range(first, first + 10_000):
+            os.write(note, f"{number}\n".encode())
+            save(archive, f"e{number}", text=f"t{number}" * 50)
+        return "too slow to kill"
+
+    for _ in range(12):
+        notes.unlink(missing_ok=True)
+        notes.touch()
+        pid, answer = in_child(hasty)
+        time.sleep(0.15)
+        os.kill(pid, signal.SIGKILL)
+        assert answer() is None
+        with closing(Archive.open(path, key)) as archive:
+            present = {row.event_id for row in archive.read.journal("c1")}
+        lost += not {f"e{number}" for number in notes.read_text().split()} <= present
+    assert lost > 0
+
+
 def test_a_kill_in_the_middle_of_a_save_is_taken_back(tmp_path: Path) -> None:
     path, key = made(tmp_path, acts=5)
 

@@ -22,7 +22,7 @@ from core.store.archive import Archive
 from core.store.driver import check_driver
 from core.store.keyfile import ArchiveKey, copy_of, read_key, write_key
 from core.store.layout import layout
-from tests.store.samples import AT, in_child, made, opened, outcome, save, with_key
+from tests.store.samples import AT, FULL, in_child, made, opened, outcome, save, with_key
 
 ROOT = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
@@ -182,7 +182,8 @@ def test_a_second_program_is_told_who_holds_the_archive(tmp_path: Path) -> None:
 
 
 @posix
-def test_of_many_programs_started_at_once_one_writes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("race", range(10 if FULL else 1))
+def test_of_many_programs_started_at_once_one_writes(tmp_path: Path, race: int) -> None:
     path, key = made(tmp_path, acts=1)
     gate = tmp_path / "gate"
     done = tmp_path / "done"
