@@ -45,9 +45,9 @@ class QtTexts(QTranslator):
         disambiguation: str | bytes | None = None,
         n: int = -1,
     ) -> str:
-        """Return our text, or nothing so that Qt shows its own."""
+        """Return our text, else Qt's own: an empty answer would blank the widget."""
         source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
-        return self._known.get(source.replace("&", ""), "")
+        return self._known.get(source.replace("&", ""), source)
 
     def isEmpty(self) -> bool:
         """Return false: Qt does not install an empty translator."""

@@ -96,5 +96,5 @@ class LivePane(QWidget):
         view = self.view
         said = self.context.text("page {n} of {all}").format(n=view.current, all=view.pages)
         self.place.setText(said if view.pages else "")
-        self.percent.setText(f"{view.percent} %")
-        self.percent.setAccessibleName(f"{self.context.text('Fit the width')}: {view.percent} %")
+        self.percent.setText(f"{view.share} %")
+        self.percent.setAccessibleName(f"{self.context.text('Fit the width')}: {view.share} %")

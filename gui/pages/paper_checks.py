@@ -76,6 +76,10 @@ class Checks(QWidget):
         ]
         return len(look.missing) + len(look.problems) + len(without)
 
+    def field(self, key: str) -> Grown:
+        """Return where the reason for going on past a warning is typed."""
+        return self._fields[key]
+
     def go(self) -> None:
         """Take the keyboard to the first reason that is owing."""
         for key, field in self._fields.items():

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from core.documents.compose import Draft
 from core.documents.resolved import Paper
 from core.services.papers import Issue
 from gui.pages.context import Context, Route
@@ -34,6 +33,9 @@ LEFT, RIGHT = 520, 560
 
 class FillPart(QWidget):
     """One sheet: typed into, looked at, kept as a draft, signed."""
+
+    drawn = Signal()
+    """The page shows what was typed when the drawing began."""
 
     def __init__(self, context: Context, sheet: Sheet, press: Press) -> None:
         super().__init__()
@@ -60,9 +62,14 @@ class FillPart(QWidget):
         self.refresh()
         self.form.go_first()
 
+    @property
+    def resting(self) -> bool:
+        """Return whether what was typed last is still to be drawn."""
+        return self._rest.isActive()
+
     def refresh(self) -> None:
         """Compose and draw the paper as it stands; of several, the latest wins."""
-        sheet, draft, press = self.sheet, self.draft(), self.press
+        sheet, draft, press = self.sheet, self.form.draft(), self.press
         language, now = self.pane.switch.language, self.context.now()
         papers = self.context.work.papers
 
@@ -72,11 +79,6 @@ class FillPart(QWidget):
             return found, pdf, press.count(pdf) if pdf else 0
 
         self.context.tasks.draw(f"paper-{id(self)}", work, self._looked, owner=self)
-
-    def draft(self) -> Draft:
-        """Return what is filled in."""
-        form = self.form
-        return Draft(form.answers(), form.at(), form.until(), form.subject())
 
     def paper(self) -> Paper | None:
         """Return the paper that is shown."""
@@ -92,7 +94,7 @@ class FillPart(QWidget):
         context, sheet, press = self.context, self.sheet, self.press
         self._key = self._key or context.work.fresh()
         key, folder, work = self._key, context.papers_folder, context.work
-        typed = self.draft()
+        typed = self.form.draft()
         signed = replace(typed, answers=with_defaults(typed.answers, self.look.answers))
         reasons = {one: why for one, why in self.checks.reasons.items() if why.strip()}
         meant = Issue(sheet.form.id, signed, self.foot.languages, reasons)
@@ -129,6 +131,7 @@ class FillPart(QWidget):
         self.foot.show_state(self.checks.owing(self.look) + len(self.form.troubles()))
         if pdf:
             self.view.put(pdf, pages)
+        self.drawn.emit()
 
     def _issued(self, made: Issued) -> None:
         context, text = self.context, self.context.text

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.documents.compose import Draft
 from core.engine.events import Value
 from gui.pages.fields.editor import Desk, Editor
 from gui.pages.fields.make import editor
@@ -147,6 +148,10 @@ class QuestionForm(QWidget):
             answers=self.answers(),
             reasons={key: why for key, why in reasons.items() if why.strip()},
         )
+
+    def draft(self) -> Draft:
+        """Return what is filled in, to be composed."""
+        return Draft(self.answers(), self.at(), self.until(), self.subject())
 
     def answers(self) -> dict[str, Value]:
         """Return the answers that are the paper's own."""

@@ -108,7 +108,7 @@ class PaperView(QScrollArea):
         return min(self.pages, middle // (self.sheets.page.height() + GAP) + 1)
 
     @property
-    def percent(self) -> int:
+    def share(self) -> int:
         """Return how large the page is shown."""
         return round(self.sheets.scale / FULL_SIZE * 100)
 
