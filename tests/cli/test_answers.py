@@ -204,24 +204,27 @@ def test_the_catalogue_holds_every_form() -> None:
 # --- schemas ---------------------------------------------------------------------
 
 
+def fits(schema: Any, content: Any) -> bool:
+    return bool(jsonschema.Draft202012Validator(schema).is_valid(content))
+
+
 @pytest.mark.parametrize("path", sorted(DEMO.glob("*.json")), ids=lambda path: path.stem)
 def test_a_case_file_fits_its_schema(path: Path) -> None:
     schema = ask("schema", "case").json
-    jsonschema.validate(json.loads(path.read_text("utf-8")), schema)
+    assert fits(schema, json.loads(path.read_text("utf-8")))
 
 
 def test_a_form_fits_its_schema() -> None:
     schema = ask("schema", "form").json
     form = read_yaml(RESOURCES / "documents" / "protocol_detention.yaml")
-    jsonschema.validate(msgspec.json.decode(msgspec.json.encode(form)), schema)
+    assert fits(schema, msgspec.json.decode(msgspec.json.encode(form)))
 
 
 def test_an_answers_file_fits_its_schema() -> None:
     schema = ask("schema", "answers").json
     given: dict[str, Any] = {"at": "2026-03-03T16:10", "subject": "p1", "answers": {"x": 1}}
-    jsonschema.validate(given, schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**given, "unknown": 1}, schema)
+    assert fits(schema, given)
+    assert not fits(schema, {**given, "unknown": 1})
 
 
 # --- papers ----------------------------------------------------------------------

@@ -93,7 +93,7 @@ def test_a_warning_asks_for_a_reason_and_the_reason_stays_in_the_journal(place: 
     guard = str(error.values["guards"])
     assert guard in sentence(error, "en", RESOURCES)
     blank = msgspec.structs.replace(night, reasons={guard: "  "})
-    refused(place, blank, code="warning-needs-reason")
+    assert refused(place, blank, code="warning-needs-reason")
     given = msgspec.structs.replace(night, reasons={guard: "leaves the country at dawn"})
     case = place.cases.record(THEFT, [given], "night")
     assert case.state().acts[-1].reasons == {guard: "leaves the country at dawn"}
@@ -159,8 +159,8 @@ def test_an_extension_on_the_ladder_moves_the_end_counted_from_the_start(place: 
 
 def test_an_extension_that_is_not_on_the_ladder_is_refused(place: Room) -> None:
     place.cases.open_case(THEFT, script(), "open")
-    refused(place, extension(1), code="event-extension-wrong")
-    refused(place, extension(3, "nothing"), code="event-term-unknown")
+    assert refused(place, extension(1), code="event-extension-wrong")
+    assert refused(place, extension(3, "nothing"), code="event-term-unknown")
 
 
 FUTURE = datetime(2026, 11, 22, 9, 1)
@@ -190,7 +190,7 @@ WRONG: list[tuple[Event, str]] = [
 @pytest.mark.parametrize(("wrong", "code"), WRONG, ids=[code for _, code in WRONG])
 def test_what_cannot_be_is_not_recorded(place: Room, wrong: Event, code: str) -> None:
     place.cases.open_case(THEFT, script(), "open")
-    refused(place, wrong, code=code)
+    assert refused(place, wrong, code=code)
 
 
 def test_an_unborn_person_is_not_recorded(place: Room) -> None:
@@ -199,7 +199,7 @@ def test_an_unborn_person_is_not_recorded(place: Room) -> None:
     born = datetime(2026, 6, 1).date()
     person = msgspec.structs.replace(known, id="p99", born=born)
     added = PersonAdded(id="w", at=datetime(2026, 3, 5), person=person)
-    refused(place, added, code="person-born-later")
+    assert refused(place, added, code="person-born-later")
 
 
 def test_an_old_mistake_does_not_stop_the_work(place: Room) -> None:
@@ -215,7 +215,7 @@ def test_what_was_recorded_in_one_batch_is_saved_whole_or_not_at_all(place: Room
     place.cases.open_case(THEFT, script(), "open")
     good = StepDone(id="x", at=datetime(2026, 3, 13, 9, 0), step="receive_petition")
     bad = StepDone(id="y", at=FUTURE + timedelta(days=1), step="resolve_petition")
-    refused(place, good, bad, code="event-in-future")
+    assert refused(place, good, bad, code="event-in-future")
 
 
 def test_a_bare_paper_needs_no_permission(place: Room) -> None:
