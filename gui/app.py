@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +39,7 @@ PAGES = {
 """Page → where it is; a page is imported when it is first shown."""
 
 MINUTE = 60_000
+GEOMETRY = "window.geometry"
 EARLIEST_SIZE = (1240, 800)
 
 
@@ -49,6 +51,7 @@ class Application:
     ) -> None:
         read = settings_file.load(where.settings)
         self.context = Context(now, load, where, read.settings)
+        self._night = theme.desktop_is_dark()
         self._texts: translate.QtTexts | None = None
         self._dress()
         self.shell = Shell(self.context, self._close)
@@ -75,9 +78,9 @@ class Application:
         """Open an archive of invented cases; the settings go on naming the person's own."""
 
         def work() -> tuple[Any, Any]:
-            library, made = self._open(path, not path.exists())
+            made = self._open(path, not path.exists())[1]
             made.take_in(cases)
-            return library, made
+            return made.library, made
 
         self.context.tasks.run(work, self._opened, self._not_opened)
 
@@ -102,9 +105,10 @@ class Application:
             library, archive, context.now, _fresh, context.bus.case_changed.emit
         )
         load("gui.pages.today")
-        return library, made
+        return made.library, made
 
     def _opened(self, answer: tuple[Any, Any]) -> None:
+        theme.add_fonts(RESOURCES / "fonts" / "ui", theme.LATER_FACES)
         self.adopt(*answer)
         self.navigation.start_over(Route("today" if answer[1] is not None else "welcome"))
 
@@ -133,6 +137,10 @@ class Application:
         if key in ("ui_language", "theme", "text_scale"):
             self._look()
 
+    def _desktop_changed(self, scheme: Any) -> None:
+        self._night = scheme.name == "Dark"
+        self._look()
+
     def _look(self) -> None:
         self._dress()
         self.shell.build_rail()
@@ -143,7 +151,7 @@ class Application:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         context.tr = Translator(context.settings.ui_language)
-        context.colours = theme.chosen(context.settings.theme)
+        context.colours = theme.chosen(context.settings.theme, self._night)
         theme.apply(application, context.colours, context.settings.text_scale)
         self._texts = translate.install(context.tr, self._texts)
         QGuiApplication.setApplicationDisplayName(context.text("Sledchy"))
@@ -157,7 +165,7 @@ class Application:
         context.replace = navigation.replace
         context.bus.look_changed.connect(self._look)
         context.bus.case_changed.connect(self._case_changed)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._look())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._desktop_changed)
         self._clock = QTimer(self.shell, interval=MINUTE)
         self._clock.timeout.connect(self._minute)
         self._clock.start()
@@ -193,15 +201,19 @@ class Application:
 
     def _restore_geometry(self) -> None:
         """Put the window where it was; the file holds its place and nothing of any case."""
-        self._places = QSettings(
-            str(self.context.places.data / "window.ini"), QSettings.Format.IniFormat
-        )
-        kept = self._places.value("geometry")
-        if not (isinstance(kept, QByteArray) and self.shell.restoreGeometry(kept)):
+        try:
+            kept = (self.context.places.data / GEOMETRY).read_bytes()
+        except OSError:
+            kept = b""
+        if not kept or not self.shell.restoreGeometry(QByteArray(kept)):
             self.shell.resize(*EARLIEST_SIZE)
 
     def _close(self) -> None:
-        self._places.setValue("geometry", self.shell.saveGeometry())
+        # A window that forgets its place is no reason to stay open.
+        with suppress(OSError):
+            place = self.context.places.data / GEOMETRY
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(self.shell.saveGeometry().data())
         self._clock.stop()
         work = self.context.work
         if work is not None:
@@ -211,7 +223,7 @@ class Application:
 
 def start(now: Callable[[], datetime], load: Callable[[str], Any]) -> int:
     """Show the window first, then open the archive; return the exit code."""
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *theme.STYLE])
     theme.add_fonts(RESOURCES / "fonts" / "ui")
     program = Application(now, load, places())
     program.shell.show()
@@ -220,4 +232,5 @@ def start(now: Callable[[], datetime], load: Callable[[str], Any]) -> int:
 
 
 def _fresh() -> str:
-    return uuid.uuid4().hex[:16]
+    """Return an id nobody else has."""
+    return os.urandom(8).hex()

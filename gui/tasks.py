@@ -7,11 +7,12 @@ writer; drawing has another, so that a live page never waits for a save.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
@@ -38,21 +39,47 @@ class Ticket:
         return not self.cancelled and (self.owner is None or isValid(self.owner))
 
 
+class Line:
+    """One thread that does one piece of work after another."""
+
+    def __init__(self, name: str) -> None:
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = Thread(target=self._go, name=name, daemon=True)
+
+    def put(self, work: Callable[[], None]) -> None:
+        """Do something when everything before it is done."""
+        if not self._thread.is_alive():
+            self._thread.start()
+        self._queue.put(work)
+
+    def stop(self) -> None:
+        """Wait for what is under way and end the thread."""
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+
+    def _go(self) -> None:
+        while (work := self._queue.get()) is not None:
+            work()
+
+
 class Tasks(QObject):
     """Runs functions off the window's thread and brings the answers back to it."""
 
     _came_back = Signal(object, object, object)
+    """Sent from another thread, so Qt brings it to the window's."""
     busy = Signal(int)
     """How many pieces of work are under way."""
 
     def __init__(self, failed: Failed) -> None:
         super().__init__()
         self._failed = failed
-        self._archive = ThreadPoolExecutor(1, "archive")
-        self._drawing = ThreadPoolExecutor(1, "drawing")
+        self._archive = Line("archive")
+        self._drawing = Line("drawing")
         self._latest: dict[str, Ticket] = {}
         self._under_way = 0
-        self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._over = False
+        self._came_back.connect(self._deliver)
 
     def run(
         self,
@@ -89,13 +116,14 @@ class Tasks(QObject):
         return not self._under_way
 
     def stop(self) -> None:
-        """Wait for what is under way and end both threads."""
+        """Wait for what is under way and end both threads; answers that come late are dropped."""
+        self._over = True
         for line in (self._drawing, self._archive):
-            line.shutdown(wait=True, cancel_futures=False)
+            line.stop()
 
-    def _start(self, line: ThreadPoolExecutor, work: Callable[[], T], ticket: Ticket) -> Ticket:
+    def _start(self, line: Line, work: Callable[[], T], ticket: Ticket) -> Ticket:
         self._count(1)
-        line.submit(self._work, work, ticket)
+        line.put(lambda: self._work(work, ticket))
         return ticket
 
     def _work(self, work: Callable[[], object], ticket: Ticket) -> None:
@@ -113,7 +141,7 @@ class Tasks(QObject):
         self._count(-1)
         if self._latest.get(ticket.key) is ticket:
             del self._latest[ticket.key]
-        if not ticket.wanted:
+        if self._over or not ticket.wanted:
             return
         if failure is None:
             ticket.done(answer)

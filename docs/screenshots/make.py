@@ -72,7 +72,7 @@ SCENES = (
 def main(names: list[str]) -> None:
     """Make the pictures, and once more for a dense screen."""
     dense = bool(os.environ.get(DENSE))
-    application = QApplication([])
+    application = QApplication(["sledchy", *theme.STYLE])
     theme.add_fonts(RESOURCES / "fonts" / "ui")
     for at in (MIDDLE, LATE):
         scenes = [one for one in SCENES if one.at == at and (one.dense or not dense)]

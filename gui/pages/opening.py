@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
-from gui.pages.parts import label
+from gui.pages.parts import row
 
 
 class OpeningPage(Page):
@@ -14,8 +14,8 @@ class OpeningPage(Page):
 
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__(context, route)
-        words = label(self.text("Opening the archive…"), "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = QLabel(self.text("Opening the archive…"))
+        words.setProperty("kind", "muted")
         self.column.addStretch(1)
-        self.column.addWidget(words)
+        self.column.addLayout(row(None, words, None))
         self.column.addStretch(2)

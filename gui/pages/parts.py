@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,15 +30,19 @@ W = TypeVar("W", bound=QWidget)
 def label(text: str, kind: str = "", wrap: bool = False, tone: str = "") -> QLabel:
     """Return a label; kinds and tones are those of the style sheet."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     if kind:
         made.setProperty("kind", kind)
     if tone:
         made.setProperty("tone", tone)
-        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        made.setSizePolicy(
+            QtWidgets.QSizePolicy.Policy.Maximum, QtWidgets.QSizePolicy.Policy.Maximum
+        )
     if wrap:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        made.setSizePolicy(
+            QtWidgets.QSizePolicy.Policy.Preferred, QtWidgets.QSizePolicy.Policy.Minimum
+        )
     return made
 
 
@@ -55,7 +59,7 @@ def button(
     made.setProperty("primary", primary)
     made.setProperty("flat", flat)
     made.setAccessibleName(text)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if icon:
         tones = context.colours
@@ -129,8 +133,8 @@ def scrolled(inside: QWidget) -> QScrollArea:
     made = QScrollArea()
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     made.setWidget(inside)
     return made
 
@@ -142,10 +146,10 @@ def empty(
     made = QWidget()
     picture = QLabel()
     picture.setPixmap(context.picture(icon, "muted", 48))
-    picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    picture.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
     words = [label(title, "lead"), label(text, "muted", wrap=True)]
     for word in words:
-        word.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        word.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
     words[1].setFixedWidth(480)
     centred = [row(None, part, None) for part in (picture, *words)]
     parts: list[QWidget | QLayout | int | None] = [None, *centred]

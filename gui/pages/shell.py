@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QSizePolicy,
+    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,9 @@ from core.i18n import N_
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
 from gui.pages.parts import clear, coloured, label, named, waiting
+
+if TYPE_CHECKING:  # Qt builds a class when its name is first asked for; these are only types
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
 PLACES = (("today", "today", N_("Today")), ("cases", "cases", N_("Cases")))
 LAST_PLACES = (("settings", "settings", N_("Settings")),)
@@ -43,7 +45,7 @@ class Shell(QMainWindow):
         self.page: Page | None = None
         self.setWindowTitle("Sledchy")
         self.rail = named(QFrame(), "rail")
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, QPushButton] = {}
         self.notices = QVBoxLayout()
         self.notices.setContentsMargins(28, 0, 28, 0)
         self.notices.setSpacing(8)
@@ -51,9 +53,6 @@ class Shell(QMainWindow):
         self.bar = waiting()
         self.bar.setFixedHeight(3)
         self.bar.setAccessibleName("")
-        keep = self.bar.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(keep)
         self.bar.hide()
         self._patience = QTimer(self, singleShot=True, interval=CROWDED)
         self._patience.timeout.connect(self.bar.show)
@@ -109,6 +108,11 @@ class Shell(QMainWindow):
         """Take away the sentences of the page before."""
         clear(self.notices)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar as wide as the page."""
+        super().resizeEvent(event)
+        self.bar.setFixedWidth(max(1, self.width() - self.rail.width()))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the page save what it holds, then let go of everything."""
         if self.page is not None:
@@ -121,7 +125,10 @@ class Shell(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.bar)
+        room = QWidget()
+        room.setFixedHeight(3)
+        self.bar.setParent(room)
+        right.addWidget(room)
         right.addLayout(self.notices)
         right.addWidget(self.stack, 1)
         whole = QWidget()
@@ -132,16 +139,14 @@ class Shell(QMainWindow):
         beside.addLayout(right, 1)
         self.setCentralWidget(whole)
 
-    def _place(self, key: str, icon: str, text: str) -> QToolButton:
-        made = QToolButton()
+    def _place(self, key: str, icon: str, text: str) -> QPushButton:
+        made = QPushButton()
         made.setText(f" {text}")
         made.setAccessibleName(text)
         made.setCheckable(True)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setIcon(coloured(icon, self.context.colours.text))
         made.setIconSize(QSize(20, 20))
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setAutoDefault(False)
         made.clicked.connect(lambda: self.context.go(Route(key)))
         self._buttons[key] = made
         return made
@@ -155,7 +160,8 @@ class Shell(QMainWindow):
         picture = QLabel()
         name = {"calm": "done", "soon": "info"}.get(tone, "alert")
         picture.setPixmap(self.context.picture(name, tone, 20))
-        close = QToolButton()
+        close = QPushButton()
+        close.setProperty("flat", True)
         close.setIcon(coloured("close", self.context.ink(tone)))
         close.setAccessibleName(self.context.text("Close"))
         close.setToolTip(self.context.text("Close"))
