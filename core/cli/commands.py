@@ -40,12 +40,13 @@ def run(argv: Sequence[str], desk: Desk) -> int:
     """Run one command and return its exit code: 0 fine, 1 no, 2 wrong use, 3 damaged."""
     parser = _Parser(prog="main.py", description="Sledchy, an assistant of the investigator.")
     parser.add_argument("--ui", choices=UI_LANGUAGES, default="be", help="language of answers")
+    parser.add_argument("--corrections", metavar="FILE", default="", help="of the law data")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     wanted = next((word for word in argv if word in COMMANDS), "")
     for name in [wanted] if wanted else COMMANDS:
         desk.load(f"core.cli.{name}").add_parser(commands)
     args = parser.parse_args(argv)
-    desk.language = args.ui
+    desk.language, desk.corrections = args.ui, args.corrections
     args.desk = desk
     try:
         code: int = args.run(args, desk.out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,8 @@ class Desk:
     load: Callable[[str], Any]
     """Import a module by name when it is needed; only the composition root may import late."""
     language: UiLanguage = "be"
+    corrections: str = ""
+    """File of corrections of the law that this run applies."""
 
     @cached_property
     def library(self) -> Library:
@@ -50,13 +52,31 @@ class Desk:
         found: Library = self.load("core.services.library").open_library(
             RESOURCES, self.places.book
         )
-        return found
+        told = self._told()
+        return replace(found, book=found.book.corrected(told)) if told else found
 
     @cached_property
     def book(self) -> LawBook:
         """Return the law book alone, for commands that need neither forms nor grammar."""
         found: LawBook = self.load("core.law.loader").load_book(RESOURCES / "law", self.places.book)
-        return found
+        told = self._told()
+        return found.corrected(told) if told else found
+
+    def learn(self, archive: Any) -> None:
+        """Apply what was corrected in the law in an archive; a file named before goes first."""
+        told = self.load("core.services.verification").known(archive)
+        if told:
+            book = self.library.book.corrected((*told, *self._told()))
+            self.__dict__["library"] = replace(self.library, book=book)
+            self.__dict__["book"] = book
+
+    def _told(self) -> tuple[Any, ...]:
+        """Return the corrections of the file named with the command, if one was."""
+        if not self.corrections:
+            return ()
+        read: Callable[[bytes, str], tuple[Any, ...]]
+        read = self.load("core.services.verification").read_corrections
+        return read(read_bytes(self.corrections), self.corrections)
 
     def case(self, path: str) -> Casework:
         """Return the case of a file after checking it; UserError says what is wrong and where."""

@@ -1,10 +1,11 @@
-"""`main.py law check|diff|report`: is the law data whole, what changed, what is unverified."""
+"""`main.py law …`: is the law data whole, what changed, what is verified and by whom."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any, TextIO
 
+from core.cli import law_verify
 from core.cli.desk import FINE, NO, Desk
 from core.engine.counting import UNITS
 from core.law.check import check_book
@@ -23,6 +24,7 @@ def add_parser(commands: Any) -> None:
         action = actions.add_parser(name, help=says)
         action.add_argument("--json", action="store_true", help="print JSON")
         action.set_defaults(run=run)
+    law_verify.add_actions(actions)
 
 
 def check(args: argparse.Namespace, out: TextIO) -> int:
@@ -70,6 +72,8 @@ def report(args: argparse.Namespace, out: TextIO) -> int:
     desk.line(desk.word("calendar").format(year=found["calendar_known_until"]))
     for row in found["entries"]:
         desk.line(f"{row['count']:>5}  {row['kind']} — {desk.word(row['confidence'])}")
+    for one in found["verified"]:
+        desk.line(f"{one['kind']} {one['entry']}: {desk.word(one['verdict']).format(**one)}")
     for one in found["unverified"]:
         desk.line(
             f"{desk.word(one['confidence'])}: {one['kind']} {one['id']} · {one['article']}"

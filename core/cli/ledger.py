@@ -38,7 +38,9 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         state = desk.word(one["urgency"] or one["status"])
         sure = desk.word(one["confidence"])
         desk.line(f"{one['legal_end']}  {state} · {one['name'][desk.language]}{who}")
-        desk.line(f"    {one['id']} · {one['article']} · {one['edition']} · {sure}")
+        told = one["verdict"]
+        by = "" if told is None else f" · {desk.word(told['verdict']).format(**told)}"
+        desk.line(f"    {one['id']} · {one['article']} · {one['edition']} · {sure}{by}")
         desk.line(f"    {desk.word('ready_by')} {one['safe_end']}")
         for text in one["derivation"]:
             desk.line(f"    · {text[desk.language]}")

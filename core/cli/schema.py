@@ -1,4 +1,4 @@
-"""`main.py schema case|answers|form|supposition`: JSON Schema of the files the command line reads."""
+"""`main.py schema …`: JSON Schema of the files the command line reads."""
 
 from __future__ import annotations
 

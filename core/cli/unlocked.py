@@ -67,12 +67,13 @@ def key_for(args: argparse.Namespace, place: Any, desk: Desk) -> Any:
 
 @contextmanager
 def opened(args: argparse.Namespace, desk: Desk) -> Iterator[Any]:
-    """Give the archive of the command open, and close it."""
+    """Give the archive of the command open, with its corrections of the law, and close it."""
     place = place_of(args, desk)
     desk.load("core.store.opening").look(place.archive)
     unlocking = desk.load("core.services.unlocking")
     archive = unlocking.opened(place, key_for(args, place, desk), migration(desk))
     try:
+        desk.learn(archive)
         yield archive
     finally:
         archive.close()

@@ -16,6 +16,7 @@ from core.engine.terms import Entry, Status, urgency
 from core.engine.what_if import StepChange, TermChange
 from core.i18n import Trilingual, UiLanguage
 from core.law.book import LawBook
+from core.law.corrections import Correction
 from core.law.editions import Body
 from core.law.model import Step
 from core.services.casework import Casework
@@ -45,6 +46,8 @@ def entry(one: Entry, book: LawBook, at: datetime) -> Plain:
         "article": one.term.article,
         "edition": one.edition,
         "confidence": one.term.confidence,
+        "source": one.term.source,
+        "verdict": verdict(book.verdict("terms", one.term.id, one.edition)),
         "started": minutes(one.started),
         "length": length(one.length),
         "legal_end": str(one.legal_end),
@@ -56,6 +59,14 @@ def entry(one: Entry, book: LawBook, at: datetime) -> Plain:
         "derivation": [words(text) for text in derivation(one.result, book)],
         "owes": list(one.term.owes),
     }
+
+
+def verdict(one: Correction | None) -> Plain | None:
+    """Return who compared an entry with the official text, if somebody did."""
+    if one is None:
+        return None
+    told = {"author": one.author, "on": one.on.isoformat(), "reference": one.reference}
+    return {"verdict": one.verdict, **told, "changes": one.changes}
 
 
 def step(one: GuideStep) -> Plain:

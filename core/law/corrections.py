@@ -77,7 +77,7 @@ def applied(entry: Record, correction: Correction) -> Record:
         raise FieldError("kind", f"{correction.kind} state no law")
     if correction.verdict == "confirmed" and fingerprint(entry) != correction.was:
         raise FieldError("was", "the entry reads otherwise than the one that was confirmed")
-    raw: dict[str, Any] = msgspec.to_builtins(entry)
+    raw: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(entry))
     for field, value in correction.changes.items():
         _put(raw, field, value)
     said = f"{correction.verdict} by {correction.author} on {correction.on.isoformat()}"

@@ -18,7 +18,10 @@ HONEST_KINDS = tuple(kind for kind, entry in KINDS.items() if issubclass(entry, 
 
 
 def report(book: LawBook) -> dict[str, Any]:
-    """Return, for the newest text, how many entries are how sure, and those below `high`."""
+    """Return, for the newest text, how many entries are how sure, and those below `high`.
+
+    `verified` are the verdicts of persons that the book applies.
+    """
     law = book.newest
     entries = [(kind, one) for kind in HONEST_KINDS for one in _entries(law, kind)]
     counted = Counter((kind, one.confidence) for kind, one in entries)
@@ -29,6 +32,7 @@ def report(book: LawBook) -> dict[str, Any]:
             {"kind": kind, "confidence": confidence, "count": count}
             for (kind, confidence), count in sorted(counted.items())
         ],
+        "verified": [msgspec.to_builtins(one) for one in book.verdicts.values()],
         "unverified": [_unverified(law, kind, one) for kind, one in entries if not one.trusted],
     }
 

@@ -13,6 +13,7 @@ from core.services.library import Library
 from core.services.notes import Notes
 from core.services.office import Office
 from core.services.papers import Papers
+from core.services.verification import Verification, corrected
 from core.store.archive import Archive
 from core.store.rows import DraftRow, PaperHead, StoredPaper
 
@@ -30,13 +31,19 @@ class Workplace:
         fresh: Callable[[], str],
         announce: Announce,
     ) -> None:
-        self.library = library
         self.archive = archive
         self.clock = clock
         self.fresh = fresh
-        self.cases = Cases(archive, library, clock, announce)
-        self.papers = Papers(self.cases, library)
-        self.notes = Notes(self.cases, clock, fresh)
+        self._announce = announce
+        self.learn(library)
+
+    def learn(self, library: Library) -> None:
+        """Work with a library and with what was corrected in its law in this archive."""
+        self.library = corrected(library, self.archive)
+        self.cases = Cases(self.archive, self.library, self.clock, self._announce)
+        self.papers = Papers(self.cases, self.library)
+        self.notes = Notes(self.cases, self.clock, self.fresh)
+        self.verification = Verification(self.archive, self.library, self.clock)
 
     def office(self) -> Office | None:
         """Return who works here, or None while nobody has said so."""

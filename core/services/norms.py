@@ -1,0 +1,108 @@
+"""Search in the law book: steps, terms, guards, roles and words of art, by article and by text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from core.i18n import UI_LANGUAGES, Trilingual
+from core.law.book import LawBook
+from core.law.model import Entry
+
+SEARCHED = ("steps", "terms", "guards", "roles", "glossary", "bodies", "absences", "completeness")
+"""Kinds that are searched, in the order of their findings."""
+
+MOST = 200
+"""Findings; who gets more should ask for more."""
+
+_ARTICLE = re.compile(r"\d+(?:-\d+)?(?:\(\d+(?:-\d+)?\))*")
+_FOLDED = str.maketrans({"\u0451": "\u0435", "\u2019": "'", "\u02bc": "'"})
+"""Letters and signs that people write one for the other: io and ie, the apostrophes."""
+
+
+@dataclass(frozen=True)
+class Norm:
+    """One entry that was found."""
+
+    kind: str
+    entry: Entry
+    name: Trilingual
+    edition: str
+
+    @property
+    def id(self) -> str:
+        """Return the id of the entry."""
+        return self.entry.id
+
+    @property
+    def article(self) -> str:
+        """Return its article."""
+        return self.entry.article
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "kind": self.kind,
+            "id": self.id,
+            "article": self.article,
+            "name": msgspec.to_builtins(self.name),
+            "confidence": self.entry.confidence,
+            "source": self.entry.source,
+            "edition": self.edition,
+        }
+
+
+def search(book: LawBook, text: str, kinds: tuple[str, ...] = SEARCHED) -> tuple[Norm, ...]:
+    """Return what the newest text has under an article, or where all words occur.
+
+    `210` finds art. 210 and its parts, `210(1)` that part alone; words are found in any
+    of the three languages and in ids, whatever their case.
+    """
+    words = _fold(text).split()
+    if not words:
+        return ()
+    article = words[0] if len(words) == 1 and _ARTICLE.fullmatch(words[0]) else ""
+    found = (norm for norm in norms(book, kinds) if _fits(norm, article, words))
+    return tuple(found)[:MOST]
+
+
+def norms(book: LawBook, kinds: tuple[str, ...] = SEARCHED) -> Iterator[Norm]:
+    """Yield every entry of some kinds that has a name or a sentence."""
+    law = book.newest
+    for kind in kinds:
+        for entry in law.entries(kind).values():
+            name = getattr(entry, "name", None) or getattr(entry, "says", None)
+            if isinstance(entry, Entry) and isinstance(name, Trilingual):
+                yield Norm(kind, entry, name, law.edition_of(kind, entry.id).id)
+
+
+def _fits(norm: Norm, article: str, words: list[str]) -> bool:
+    if article:
+        return any(one == article or one.startswith(f"{article}(") for one in _articles(norm))
+    return all(word in _text(norm) for word in words)
+
+
+def _articles(norm: Norm) -> Iterator[str]:
+    """Yield the articles an entry names; a span like 255-260 names all of them."""
+    for named in re.split(r"[,;]\s*", norm.article):
+        span = re.fullmatch(r"(\d{2,3})-(\d{2,3})", named.strip())
+        if span and int(span[1]) < int(span[2]):
+            yield from map(str, range(int(span[1]), int(span[2]) + 1))
+        else:
+            yield from _ARTICLE.findall(named)
+
+
+def _text(norm: Norm) -> str:
+    definition = getattr(norm.entry, "definition", None)
+    said = [norm.name[language] for language in UI_LANGUAGES]
+    if isinstance(definition, Trilingual):
+        said += [definition[language] for language in UI_LANGUAGES]
+    return _fold(" ".join((*said, norm.id, norm.article)))
+
+
+def _fold(text: str) -> str:
+    return text.casefold().translate(_FOLDED)
