@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 import msgspec
 
@@ -20,8 +21,9 @@ MOST = 200
 """Findings; who gets more should ask for more."""
 
 _ARTICLE = re.compile(r"\d+(?:-\d+)?(?:\(\d+(?:-\d+)?\))*")
-_FOLDED = str.maketrans({"\u0451": "\u0435", "\u2019": "'", "\u02bc": "'"})
-"""Letters and signs that people write one for the other: io and ie, the apostrophes."""
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
+_DIAERESIS = "\u0308"
+"""Two dots over a letter: people write it with them and without."""
 
 
 @dataclass(frozen=True)
@@ -105,4 +107,5 @@ def _text(norm: Norm) -> str:
 
 
 def _fold(text: str) -> str:
-    return text.casefold().translate(_FOLDED)
+    bare = normalize("NFD", text.casefold()).replace(_DIAERESIS, "")
+    return normalize("NFC", bare).translate(_APOSTROPHES)
