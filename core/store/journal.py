@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from core.store.canonical import CURRENT_SUITE, canonical, canonical_json, digest
 from core.store.rows import EventRow, JournalRow, PaperRow
 from core.store.schema import journal, meta, paper
-from core.store.stamps import minute, perhaps, second
+from core.store.stamps import minute, second
 
 CHAINED = (
     "suite",
@@ -42,8 +42,11 @@ PAPER_FACTS = (
     "inputs_hash",
 )
 
-_LAST = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
-_LAST_MOMENT = select(journal.c.recorded_at).order_by(journal.c.seq.desc()).limit(1)
+_LAST = (
+    select(journal.c.seq, journal.c.hash, journal.c.recorded_at)
+    .order_by(journal.c.seq.desc())
+    .limit(1)
+)
 _LAST_OF_CASE = select(func.max(journal.c.case_seq)).where(journal.c.case_id == bindparam("case"))
 _PUT, _PUT_PAPER = insert(journal), insert(paper)
 """Statements are built once: building one costs more than running it."""
@@ -63,15 +66,15 @@ def genesis(archive_id: str, suite: int) -> Head:
 
 def head(connection: Connection) -> Head:
     """Return the end of the chain."""
+    return tail(connection)[0]
+
+
+def tail(connection: Connection) -> tuple[Head, datetime | None]:
+    """Return the end of the chain and when its record was written down, None in an empty one."""
     last = connection.execute(_LAST).first()
-    if last is not None:
-        return Head(last.seq, last.hash)
-    return origin(connection)
-
-
-def last_recorded(connection: Connection) -> datetime | None:
-    """Return when the last record was written down, or None in an empty journal."""
-    return perhaps(connection.execute(_LAST_MOMENT).scalar())
+    if last is None:
+        return origin(connection), None
+    return Head(last.seq, last.hash), datetime.fromisoformat(last.recorded_at)
 
 
 def hash_at(connection: Connection, seq: int) -> str | None:
@@ -82,10 +85,13 @@ def hash_at(connection: Connection, seq: int) -> str | None:
 
 
 def append(
-    connection: Connection, case_id: str, events: Sequence[EventRow]
+    connection: Connection, case_id: str, events: Sequence[EventRow], last: Head | None = None
 ) -> tuple[JournalRow, ...]:
-    """Write facts of one case, with their papers, behind everything written before."""
-    last = head(connection)
+    """Write facts of one case, with their papers, behind everything written before.
+
+    `last` is the end of the chain for a caller who knows it already.
+    """
+    last = last or head(connection)
     case_seq = connection.execute(_LAST_OF_CASE, {"case": case_id}).scalar()
     written = []
     for number, event in enumerate(events, (case_seq or 0) + 1):

@@ -43,21 +43,22 @@ class Transaction:
         When the clock has run backwards since the last record, that is recorded first:
         the order is the number, and a reader must know why the moments disagree.
         """
-        if events:
-            self._note_the_clock(min(event.recorded_at for event in events))
-        written = journal.append(self._connection, case_id, events)
-        if written:
-            self.appended = Head(written[-1].seq, written[-1].hash)
+        if not events:
+            return ()
+        last = self._note_the_clock(min(event.recorded_at for event in events))
+        written = journal.append(self._connection, case_id, events, last)
+        self.appended = Head(written[-1].seq, written[-1].hash)
         return written
 
-    def _note_the_clock(self, now: datetime) -> None:
-        before = journal.last_recorded(self._connection)
+    def _note_the_clock(self, now: datetime) -> Head:
+        """Return the end of the chain, behind the record of a clock that ran back if it did."""
+        last, before = journal.tail(self._connection)
         if before is None or now >= (before if now.second else before.replace(second=0)):
-            return  # a clock that shows no seconds is not behind one that does
-        number = journal.head(self._connection).seq + 1
+            return last  # a clock that shows no seconds is not behind one that does
         facts = canonical({"before": second(before), "after": second(now)})
-        event = EventRow(f"clock-{number}", CLOCK, now, now, facts)
-        journal.append(self._connection, ARCHIVE, [event])
+        event = EventRow(f"clock-{last.seq + 1}", CLOCK, now, now, facts)
+        (written,) = journal.append(self._connection, ARCHIVE, [event], last)
+        return Head(written.seq, written.hash)
 
     def replace_derived(
         self, head: HeadRow, terms: Sequence[TermRow], persons: Sequence[PersonRow]
