@@ -13,7 +13,6 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -36,7 +35,7 @@ class Ticket:
     @property
     def wanted(self) -> bool:
         """Return whether somebody still waits for the answer."""
-        return not self.cancelled and (self.owner is None or isValid(self.owner))
+        return not self.cancelled and (self.owner is None or _lives(self.owner))
 
 
 class Line:
@@ -122,6 +121,9 @@ class Tasks(QObject):
             line.stop()
 
     def _start(self, line: Line, work: Callable[[], T], ticket: Ticket) -> Ticket:
+        if self._over:
+            ticket.cancel()
+            return ticket
         self._count(1)
         line.put(lambda: self._work(work, ticket))
         return ticket
@@ -151,3 +153,12 @@ class Tasks(QObject):
     def _count(self, step: int) -> None:
         self._under_way += step
         self.busy.emit(self._under_way)
+
+
+def _lives(owner: QObject) -> bool:
+    """Return whether Qt still has the object; any question to a deleted one fails."""
+    try:
+        owner.objectName()
+    except RuntimeError:
+        return False
+    return True

@@ -50,9 +50,9 @@ class PaperPage(Page):
             self.part.issue()
 
     def paper(self) -> None:
-        """Save the paper as a PDF."""
+        """Offer to save or to print the paper."""
         if self.part is not None:
-            self.part.files.save(".pdf")
+            self.part.offer()
 
     def leave(self) -> None:
         """Keep the draft."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.i18n import PaperLanguage
 from gui.pages.context import Context
@@ -63,6 +71,7 @@ class LivePane(QWidget):
         self.switch.setVisible(len(languages) > 1)
         self.switch.setToolTip("Ctrl+L")
         self.place = label("", "small")
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.percent = QToolButton()
         self.percent.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.percent.setToolTip(text("Fit the width") + " (Ctrl+0)")
@@ -70,7 +79,8 @@ class LivePane(QWidget):
         self.more = row(spacing=2)
         smaller = self.tool("minus", text("Smaller") + " (Ctrl+−)", lambda: view.enlarge(-1))
         larger = self.tool("plus", text("Larger") + " (Ctrl++)", lambda: view.enlarge(1))
-        bar = row(self.switch, 8, self.place, None, smaller, self.percent, larger, 8, spacing=2)
+        bar = row(self.switch, 8, self.place, smaller, self.percent, larger, 8, spacing=2)
+        bar.setStretch(bar.indexOf(self.place), 1)
         bar.addLayout(self.more)
         bar.setContentsMargins(16, 10, 12, 8)
         inside = QVBoxLayout(self)

@@ -42,6 +42,7 @@ class FillPart(QWidget):
         self.context, self.sheet, self.press = context, sheet, press
         self.look: Look | None = None
         self._key = ""
+        self._signing = False
         desk = Desk(
             context,
             sheet.languages,
@@ -85,17 +86,27 @@ class FillPart(QWidget):
         return self.look.paper if self.look else None
 
     def issue(self) -> None:
+        """Look once more at what was typed last, then sign."""
+        if self.foot.primary.isEnabled():
+            self._rest.stop()
+            self._signing = True
+            self.refresh()
+
+    def offer(self) -> None:
+        """Offer to save or to print."""
+        self.files.menu(self.saving)
+
+    def _sign(self, look: Look) -> None:
         """Record the paper as signed, or show what stands in the way."""
-        if self.look is None or not self.foot.primary.isEnabled():
-            return
-        if self.form.troubles() or not self.look.ready(self.checks.reasons):
+        self._signing = False
+        if self.form.troubles() or not look.ready(self.checks.reasons):
             self.show_checks()
             return
         context, sheet, press = self.context, self.sheet, self.press
         self._key = self._key or context.work.fresh()
         key, folder, work = self._key, context.papers_folder, context.work
         typed = self.form.draft()
-        signed = replace(typed, answers=with_defaults(typed.answers, self.look.answers))
+        signed = replace(typed, answers=with_defaults(typed.answers, look.answers))
         reasons = {one: why for one, why in self.checks.reasons.items() if why.strip()}
         meant = Issue(sheet.form.id, signed, self.foot.languages, reasons)
         case, draft = sheet.case.case_id, draft_id(sheet.case.case_id, sheet.form.id, sheet.subject)
@@ -125,13 +136,15 @@ class FillPart(QWidget):
         self.look, pdf, pages = answer
         if not self.form.rebase(self.look.answers):
             self.leave()
-            self.context.go(self._route(self.form.subject()))
+            self.context.go(route_of(self.sheet, self.form.subject()))
             return
         self.checks.show_look(self.look, self.form.troubles())
         self.foot.show_state(self.checks.owing(self.look) + len(self.form.troubles()))
         if pdf:
             self.view.put(pdf, pages)
         self.drawn.emit()
+        if self._signing:
+            self._sign(self.look)
 
     def _issued(self, made: Issued) -> None:
         context, text = self.context, self.context.text
@@ -156,12 +169,9 @@ class FillPart(QWidget):
     def _choose_subject(self, subject: str) -> None:
         """Open the form for another person; what he alone is asked begins anew."""
         self.leave()
-        route = self._route(subject)
+        route = route_of(self.sheet, subject)
         self.context.replace(route)
         self.context.go(route)
-
-    def _route(self, subject: str) -> Route:
-        return Route("paper", self.sheet.case.case_id, item=self.sheet.form.id, subject=subject)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._touched)
@@ -193,10 +203,8 @@ class FillPart(QWidget):
         column.addWidget(self.rolled, 1)
         column.addWidget(line())
         column.addWidget(self.foot)
-        offer = self.pane.tool(
-            "save", self.context.text("Save or print"), lambda: self.files.menu(offer)
-        )
-        self.pane.more.addWidget(offer)
+        self.saving = self.pane.tool("save", self.context.text("Save or print"), self.offer)
+        self.pane.more.addWidget(self.saving)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(left)
         halves.addWidget(self.pane)
@@ -249,6 +257,11 @@ class Foot(QFrame):
         """Say when the draft was kept."""
         said = self.context.text("draft saved {time}")
         self.saved.setText(said.format(time=f"{at:%H:%M}") if at else "")
+
+
+def route_of(sheet: Sheet, subject: str) -> Route:
+    """Return the way to the same form for a person."""
+    return Route("paper", sheet.case.case_id, item=sheet.form.id, subject=subject)
 
 
 def header(context: Context, sheet: Sheet, saved: QWidget) -> QHBoxLayout:

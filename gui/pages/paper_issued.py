@@ -53,6 +53,10 @@ class IssuedPart(QWidget):
         """Return the snapshot in the language that is chosen."""
         return self.issued.papers[self.issued.languages.index(self.pane.switch.language)]
 
+    def offer(self) -> None:
+        """Offer to save or to print."""
+        self.files.menu(self.print)
+
     def draw(self) -> None:
         """Draw the snapshot."""
         paper, press = self.paper(), self.press

@@ -15,10 +15,11 @@ from gui.pages.settings_archive import ArchiveCard
 from gui.pages.settings_fields import field
 from gui.presenters.office import form_of, office_of
 from gui.presenters.settings import Section, sections
+from gui.theme import sized
 
 WIDEST = 860
 LABELS = 260
-"""Pixels: the page is not wider, labels of settings stand in a column."""
+"""Pixels at 100 per cent: the page is not wider, labels of settings stand in a column."""
 
 
 class SettingsPage(Page):
@@ -31,7 +32,7 @@ class SettingsPage(Page):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, 16, 32)
         self.body.setSpacing(12)
-        inside.setMaximumWidth(WIDEST)
+        inside.setMaximumWidth(sized(WIDEST, context.settings.text_scale))
         self.rolled = scrolled(inside)
         self.column.addWidget(self.rolled, 1)
         self.fields: dict[str, QWidget] = {}
@@ -74,7 +75,7 @@ class SettingsPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        grid.setColumnMinimumWidth(0, LABELS)
+        grid.setColumnMinimumWidth(0, sized(LABELS, self.context.settings.text_scale))
         grid.setColumnStretch(1, 1)
         for number, one in enumerate(section.lines):
             made = field(self.context, one)

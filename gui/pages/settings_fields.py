@@ -12,13 +12,18 @@ from gui.pages.fields.edits import Line as Typed
 from gui.pages.fields.edits import Picker, mark_wrong
 from gui.pages.parts import button, label, row
 from gui.presenters.settings import FOLDERS, Line
+from gui.theme import sized
 
-WIDE = 320
-"""Pixels of a field of settings."""
+WIDE, NARROW = 320, 120
+"""Pixels of a field of settings at 100 per cent."""
 
 
 class Number(QSpinBox):
     """A number that the wheel does not change by chance."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lineEdit().setTextMargins(8, 0, 0, 0)
 
     def wheelEvent(self, event: Any) -> None:
         """Leave the wheel to the page."""
@@ -43,7 +48,7 @@ def _list(context: Context, line: Line) -> QWidget:
     for key, name in line.choices:
         made.addItem(name, key)
     made.setCurrentIndex(made.findData(line.value))
-    made.setFixedWidth(WIDE)
+    made.setFixedWidth(sized(WIDE, context.settings.text_scale))
     made.activated.connect(lambda _: context.change(line.row.key, made.currentData()))
     return made
 
@@ -63,7 +68,7 @@ def _number(context: Context, line: Line) -> QWidget:
     made.setSingleStep(10 if (line.row.most or 0) > 150 else 1)
     made.setKeyboardTracking(False)
     made.setValue(int(line.value))
-    made.setFixedWidth(120)
+    made.setFixedWidth(sized(NARROW, context.settings.text_scale))
     made.valueChanged.connect(_keep(context, line))
     return made
 
@@ -72,7 +77,7 @@ def _text(context: Context, line: Line) -> QWidget:
     """Return a line that is kept when it is left, or marked when it cannot be."""
     made = Typed(line.label)
     made.setText(str(line.value))
-    made.setFixedWidth(120)
+    made.setFixedWidth(sized(NARROW, context.settings.text_scale))
 
     def keep() -> None:
         try:

@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QFileDialog,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from core.documents.raster import page_count
 from core.engine.events import FactNoted, Journal, PaperIssued, read_journal
@@ -26,6 +33,8 @@ from gui.presenters.paper_press import free_place, safe_name, write
 from tests.gui.conftest import Driven
 
 CASE = "theft"
+POPUP = pytest.mark.qt_log_ignore("This plugin does not support")
+"""What a plugin without a screen says of windows that pop up."""
 BEFORE_DETENTION = 16
 """Events of the shipped case up to the delivery of the suspect."""
 DETENTION = Route("paper", CASE, item="protocol_detention", subject="p1")
@@ -45,6 +54,7 @@ def begun(driven: Driven) -> Driven:
 
 def opened(driven: Driven, route: Route = DETENTION) -> FillPart:
     """Return the form of a paper, drawn."""
+    driven.program.shell.activateWindow()
     driven.go(route, lambda: getattr(driven.page, "part", None))
     part = driven.page.part
     assert isinstance(part, FillPart)
@@ -226,6 +236,7 @@ def test_a_warning_is_passed_with_a_reason_that_is_kept(begun: Driven) -> None:
     assert warned
     assert not part.look.ready(part.checks.reasons)
     begun.page.primary()
+    begun.calm()
     for one in warned:
         QTest.keyClicks(part.checks.field(one.key), "checked by hand")
     settled(begun, part)
@@ -390,3 +401,39 @@ def test_a_name_of_a_file_is_safe_and_free(tmp_path: Path) -> None:
     first = free_place(tmp_path, "paper", ".pdf")
     write(first, b"x")
     assert free_place(tmp_path, "paper", ".pdf").name == "paper 2.pdf"
+
+
+def test_the_paper_is_signed_by_key_from_inside_a_text(begun: Driven) -> None:
+    part = opened(begun)
+    completed(begun, part)
+    box = part.form.rows["custody_place"].editor.first()
+    QTest.keyClicks(box, " last")
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    begun.wait(lambda: isinstance(getattr(begun.page, "part", None), IssuedPart))
+    begun.calm()
+    assert "last" in str(journal(begun)[-1].notes["custody_place"])
+
+
+@POPUP
+def test_saving_and_printing_are_offered_by_key(begun: Driven) -> None:
+    opened(begun)
+    QTest.keyClick(begun.program.shell, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    begun.wait(QApplication.activePopupWidget)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert len([one for one in menu.actions() if one.text()]) == 3
+    menu.close()
+    begun.calm()
+
+
+@POPUP
+def test_the_calendar_opens_and_gives_its_day(begun: Driven) -> None:
+    part = opened(begun)
+    editor: Any = part.form.rows["detained_at"].editor
+    editor.opener.click()
+    begun.wait(QApplication.activePopupWidget)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    calendar = popup.findChildren(QCalendarWidget)[0]
+    calendar.clicked.emit(QDate(2026, 3, 2))
+    assert editor.value() == "2026-03-02T14:20"

@@ -13,8 +13,10 @@ from gui.pages.fields.edits import Line, mark_wrong
 from gui.pages.parts import button, coloured, row
 from gui.presenters.paper import Question
 from gui.presenters.paper_typed import shown_day, shown_moment, typed_day, typed_moment
+from gui.theme import sized
 
 WIDTH = 190
+"""Pixels of the line at 100 per cent."""
 
 
 class Stamp(Editor):
@@ -26,8 +28,7 @@ class Stamp(Editor):
         super().__init__(desk, question)
         self.line = Line(question.label)
         self.line.setPlaceholderText(self.example)
-        self.line.setMinimumWidth(WIDTH)
-        self.line.setMaximumWidth(WIDTH + 60)
+        self.line.setFixedWidth(sized(WIDTH, desk.context.settings.text_scale))
         self.line.textEdited.connect(lambda _: self._say())
         self.line.left.connect(self._tidy)
         self.line.editingFinished.connect(self._tidy)

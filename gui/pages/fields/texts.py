@@ -19,8 +19,11 @@ from gui.pages.fields.editor import Desk, Editor
 from gui.pages.fields.edits import Grown, Line, mark_wrong
 from gui.pages.parts import column, label, row
 from gui.presenters.paper import Question
+from gui.theme import sized
 
 TAGS = {"be": N_("bel."), "ru": N_("rus.")}
+TAG = 34
+"""Pixels of a tag at 100 per cent."""
 NAMES = {"be": N_("Belarusian"), "ru": N_("Russian")}
 """Language of papers → how it is named in the window."""
 
@@ -135,7 +138,7 @@ class Words(Editor):
             edit.textChanged.connect(self._say)
             edit.left.connect(self.left)
             tag = label(desk.text(TAGS[language]), "small")
-            tag.setFixedWidth(34)
+            tag.setFixedWidth(sized(TAG, desk.context.settings.text_scale))
             self.edits[language], self._tags[language] = edit, tag
             fields.addLayout(row(tag, edit, spacing=4))
         self.same = QToolButton()
