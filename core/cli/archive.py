@@ -11,7 +11,15 @@ import msgspec
 
 from core.cli import archive_keys, archive_packages
 from core.cli.desk import DAMAGED, FINE, Desk, write_file
-from core.cli.unlocked import add_options, migration, opened, passphrase_for, place_of, secret_in
+from core.cli.unlocked import (
+    add_options,
+    migration,
+    opened,
+    passphrase_for,
+    patient,
+    place_of,
+    secret_in,
+)
 from core.engine.events import write_journal
 from core.errors import UserError
 
@@ -138,6 +146,7 @@ def restore(args: argparse.Namespace, out: TextIO) -> int:
         at=desk.now,
         passphrase="" if args.recovery_file else passphrase_for(args, beside, desk),
         code=secret_in(args.recovery_file) if args.recovery_file else "",
+        attempts=patient(beside, desk),
         migrate=migration(desk),
     )
     try:

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import msgspec
 
 from core.cli.desk import DAMAGED, FINE, Desk, write_file
-from core.cli.unlocked import key_for, opened, passphrase_for, place_of, secret_in
+from core.cli.unlocked import key_for, opened, passphrase_for, patient, place_of, secret_in
 from core.errors import UserError
 from core.i18n import PAPER_LANGUAGES
 from core.paths import RESOURCES
@@ -48,7 +48,8 @@ def recovery(args: argparse.Namespace, out: TextIO) -> int:
     desk: Desk = args.desk
     place = place_of(args, desk)
     secret = passphrase_for(args, place, desk)
-    code = desk.load("core.services.unlocking").new_recovery_code(place, secret)
+    unlocking = desk.load("core.services.unlocking")
+    code = unlocking.new_recovery_code(place, secret, patient(place, desk))
     sheet = desk.load("core.services.recovery_sheet")
     paper = sheet.recovery_sheet(place, code, desk.now, args.language)
     layout = desk.load("core.documents.layout").load_layout(RESOURCES / "layout.yaml")

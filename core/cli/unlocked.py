@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from core.cli.desk import Desk, read_bytes
-from core.errors import UserError
+from core.errors import Refused, UserError
+from core.paths import RESOURCES
+from core.services.sentences import sentence
 
 PROMPT = "Passphrase: "
 
@@ -57,12 +60,28 @@ def passphrase_for(args: argparse.Namespace, place: Any, desk: Desk) -> str:
     return getpass.getpass(PROMPT, stream=None)
 
 
+def patient(place: Any, desk: Desk) -> Any:
+    """Return the counter of failed tries after waiting as long as they ask.
+
+    The command itself waits: every start begins the wait anew, so a refusal would be
+    refused for ever.
+    """
+    unlocking = desk.load("core.services.unlocking")
+    attempts = unlocking.attempts_at(place)
+    if (left := attempts.wait()) > 0 and unlocking.needs_passphrase(place):
+        told = Refused("passphrase-wait", seconds=round(left))
+        desk.err.write(sentence(told, desk.language, RESOURCES) + "\n")
+        time.sleep(left)
+    return attempts
+
+
 def key_for(args: argparse.Namespace, place: Any, desk: Desk) -> Any:
     """Return the key of the archive by whatever secret the command was given."""
     unlocking = desk.load("core.services.unlocking")
     if args.recovery_file:
-        return unlocking.key_by_code(place, secret_in(args.recovery_file))
-    return unlocking.key_of(place, passphrase_for(args, place, desk))
+        secret = secret_in(args.recovery_file)
+        return unlocking.key_by_code(place, secret, patient(place, desk))
+    return unlocking.key_of(place, passphrase_for(args, place, desk), patient(place, desk))
 
 
 @contextmanager

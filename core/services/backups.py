@@ -16,6 +16,7 @@ from core.services import unlocking
 from core.services.unlocking import Place
 from core.store import driver, keyfile, opening, vault
 from core.store.archive import Archive
+from core.store.attempts import Attempts
 from core.store.backup import verify_file, write_backup
 from core.store.keyfile import ArchiveKey
 from core.store.layout import layout
@@ -155,6 +156,7 @@ def restore(
     at: datetime,
     passphrase: str = "",
     code: str = "",
+    attempts: Attempts | None = None,
     migrate: Migrate | None = None,
 ) -> Archive:
     """Bring a backup back where there is no archive, and return it open.
@@ -167,7 +169,10 @@ def restore(
         raise UserError("archive-exists", path=to.archive)
     opening.look(backup)
     source = to if to.key_file.exists() else place_beside(backup)
-    key = unlocking.key_by_code(source, code) if code else unlocking.key_of(source, passphrase)
+    if code:
+        key = unlocking.key_by_code(source, code, attempts)
+    else:
+        key = unlocking.key_of(source, passphrase, attempts)
     opening.inspect(backup, key, (), read_only=True)
     header = keyfile.read_header(source.key_file)
     try:

@@ -149,17 +149,17 @@ def set_passphrase(place: Place, key: ArchiveKey, new: str) -> None:
     spread(place)
 
 
-def change_passphrase(place: Place, old: str, new: str) -> None:
+def change_passphrase(place: Place, old: str, new: str, attempts: Attempts | None = None) -> None:
     """Change the passphrase after asking for the old one (empty while there is none)."""
     check_passphrase(new)
-    set_passphrase(place, key_of(place, old), new)
+    set_passphrase(place, key_of(place, old, attempts), new)
 
 
-def new_recovery_code(place: Place, passphrase: str) -> str:
+def new_recovery_code(place: Place, passphrase: str, attempts: Attempts | None = None) -> str:
     """Make a recovery code and return it as it is printed; an older sheet opens no more."""
     if not needs_passphrase(place):
         raise UserError("passphrase-not-set", path=place.key_file)
-    key = key_of(place, passphrase)
+    key = key_of(place, passphrase, attempts)
     code = recovery_code.fresh_code()
     keyfile.write_header(place.key_file, keyslots.with_recovery(key, _header(place), code))
     spread(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from core.cli.commands import run
 from core.cli.desk import Desk
 from core.paths import RESOURCES, UserPlaces
-from core.store import keyslots
+from core.store import attempts, keyslots
 from core.store.keyfile import Cost
 
 NOW = datetime(2026, 11, 22, 12, 0)
@@ -74,6 +75,19 @@ def test_the_passphrase_is_changed(shell: Shell) -> None:
     weak = ("passphrase", "--new-passphrase-file", str(shell.folder / "third"))
     code, said = shell.locked(*weak, by="second")
     assert (code, "12" in said) == (2, True)
+
+
+def test_a_command_waits_after_failed_tries(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    assert [shell.locked("verify", by="second")[0] for _ in range(4)] == [1] * 4
+    assert slept == []
+    clock = time.monotonic
+    monkeypatch.setattr(attempts.Attempts.__init__, "__defaults__", (lambda: clock() + sum(slept),))
+    assert shell.locked("verify")[1]["sound"]
+    assert 4 < sum(slept) <= 5
+    assert shell.locked("verify")[1]["sound"]
+    assert len(slept) == 1
 
 
 @pytest.mark.parametrize("language", ["be", "ru"])
