@@ -43,7 +43,7 @@ program.shell.show()
 application.processEvents()
 program.shell.grab()
 print("painted", flush=True)
-program.open_archive()
+program.door.open_archive()
 def look():
     page = program.shell.page
     if page.route.page == "today" and page.model.rowCount():

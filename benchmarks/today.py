@@ -120,14 +120,14 @@ def _jumped(application: QApplication, program: Application, place: int) -> floa
 
 def _asked(application: QApplication, program: Application) -> float:
     begun = perf_counter()
-    program.shell.page.changed("")  # type: ignore[union-attr]
+    program.shell.page.react("changed", "")  # type: ignore[union-attr]
     _wait(application, lambda: program.context.tasks.idle)
     return perf_counter() - begun
 
 
 def _ticked(program: Application) -> float:
     begun = perf_counter()
-    program.shell.page.minute(NOW)  # type: ignore[union-attr]
+    program.shell.page.react("minute", NOW)  # type: ignore[union-attr]
     program.shell.grab()
     return perf_counter() - begun
 

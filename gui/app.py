@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QTimer
@@ -19,6 +17,7 @@ from core.i18n import Translator
 from core.paths import RESOURCES, UserPlaces, places
 from gui import theme, translate
 from gui.pages.context import Context, Route
+from gui.pages.door import Door
 from gui.pages.navigation import Navigation
 from gui.pages.shell import Shell
 
@@ -33,6 +32,8 @@ PAGES = {
     "person": ("gui.pages.person", "PersonPage"),
     "extend": ("gui.pages.extend", "ExtendPage"),
     "paper": ("gui.pages.paper", "PaperPage"),
+    "law": ("gui.pages.law", "LawPage"),
+    "norm": ("gui.pages.norm", "NormPage"),
     "settings": ("gui.pages.settings", "SettingsPage"),
     "keys": ("gui.pages.keys", "KeysPage"),
 }
@@ -56,75 +57,18 @@ class Application:
         self._dress()
         self.shell = Shell(self.context, self._close)
         self.navigation = Navigation(self.context, self.shell, PAGES)
+        self.door = Door(self.context, self.navigation, self._fonts)
         self._connect()
         self._restore_geometry()
         self.navigation.go(Route("opening"))
-
-    def open_archive(self, path: Path | None = None, create: bool = False) -> None:
-        """Load the library and open the archive off the thread; welcome when there is none."""
-        wanted = path or self._archive_path()
-
-        def work() -> tuple[Any, Any]:
-            return self._open(wanted, create)
-
-        def opened(answer: tuple[Any, Any]) -> None:
-            if answer[1] is not None:
-                self._remember(wanted)
-            self._opened(answer)
-
-        self.context.tasks.run(work, opened, self._not_opened)
-
-    def open_demonstration(self, path: Path, cases: Path) -> None:
-        """Open an archive of invented cases; the settings go on naming the person's own."""
-
-        def work() -> tuple[Any, Any]:
-            made = self._open(path, not path.exists())[1]
-            made.take_in(cases)
-            return made.library, made
-
-        self.context.tasks.run(work, self._opened, self._not_opened)
 
     def adopt(self, library: Any, work: Any) -> None:
         """Work with an archive that is open."""
         self.context.library, self.context.work = library, work
 
-    def _open(self, wanted: Path, create: bool) -> tuple[Any, Any]:
-        """Run in the thread of the archive: everything heavy is imported there."""
-        load, context = self.context.load, self.context
-        library = context.library or load("core.services.library").open_library(
-            RESOURCES, context.places.book
-        )
-        workplace = load("core.services.workplace")
-        if create:
-            archive = workplace.create_archive(wanted, context.now())
-        elif wanted.exists() or context.settings.archive:
-            archive = workplace.open_archive(wanted)
-        else:
-            return library, None
-        made = workplace.Workplace(
-            library, archive, context.now, _fresh, context.bus.case_changed.emit
-        )
-        load("gui.pages.today")
-        return made.library, made
-
-    def _opened(self, answer: tuple[Any, Any]) -> None:
+    def _fonts(self) -> None:
+        """Add the faces that the first page did without."""
         theme.add_fonts(RESOURCES / "fonts" / "ui", theme.LATER_FACES)
-        self.adopt(*answer)
-        self.navigation.start_over(Route("today" if answer[1] is not None else "welcome"))
-
-    def _not_opened(self, error: Exception) -> None:
-        self.navigation.start_over(Route("welcome"))
-        self.context.fail(error)
-
-    def _archive_path(self) -> Path:
-        named = self.context.settings.archive
-        return Path(named) if named else self.context.places.archive
-
-    def _remember(self, path: Path) -> None:
-        """Keep in the settings which archive is opened, once it has been."""
-        named = "" if path == self.context.places.archive else str(path)
-        if named != self.context.settings.archive:
-            self._change("archive", named)
 
     def _change(self, key: str, value: object) -> None:
         """Change a setting, keep it, and let the window follow at once."""
@@ -160,24 +104,25 @@ class Application:
         context, navigation = self.context, self.navigation
         context.go, context.back = navigation.go, navigation.back
         context.say, context.change = self.shell.say, self._change
-        context.open_archive = self.open_archive
-        context.open_demonstration = self.open_demonstration
+        context.open_archive = self.door.open_archive
+        context.open_demonstration = self.door.open_demonstration
         context.replace = navigation.replace
         context.bus.look_changed.connect(self._look)
-        context.bus.case_changed.connect(self._case_changed)
+        context.bus.case_changed.connect(lambda case: self._wish("changed", case))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._desktop_changed)
         self._clock = QTimer(self.shell, interval=MINUTE)
-        self._clock.timeout.connect(self._minute)
+        self._clock.timeout.connect(lambda: self._wish("minute", context.now()))
         self._clock.start()
         for keys, reaction in {
             "Ctrl+1": lambda: self._to("today"),
             "Ctrl+2": lambda: self._to("cases"),
             "Ctrl+3": lambda: navigation.go(Route("settings")),
+            "Ctrl+4": lambda: self._to("law"),
             "Ctrl+N": lambda: self._to("new_case"),
-            "Ctrl+F": lambda: self._page().search(),
-            "Ctrl+P": lambda: self._page().paper(),
-            "Ctrl+Return": lambda: self._page().primary(),
-            "Ctrl+Enter": lambda: self._page().primary(),
+            "Ctrl+F": lambda: self._wish("search"),
+            "Ctrl+P": lambda: self._wish("paper"),
+            "Ctrl+Return": lambda: self._wish("primary"),
+            "Ctrl+Enter": lambda: self._wish("primary"),
             "F1": lambda: navigation.go(Route("keys")),
             "Esc": navigation.back,
             "Alt+Left": navigation.back,
@@ -188,16 +133,9 @@ class Application:
         if self.context.work is not None:
             self.navigation.go(Route(page))
 
-    def _page(self) -> Any:
-        return self.shell.page
-
-    def _case_changed(self, case_id: str) -> None:
+    def _wish(self, wish: str, *values: object) -> None:
         if self.shell.page is not None:
-            self.shell.page.changed(case_id)
-
-    def _minute(self) -> None:
-        if self.shell.page is not None:
-            self.shell.page.minute(self.context.now())
+            self.shell.page.react(wish, *values)
 
     def _restore_geometry(self) -> None:
         """Put the window where it was; the file holds its place and nothing of any case."""
@@ -227,10 +165,5 @@ def start(now: Callable[[], datetime], load: Callable[[str], Any]) -> int:
     theme.add_fonts(RESOURCES / "fonts" / "ui")
     program = Application(now, load, places())
     program.shell.show()
-    QTimer.singleShot(0, program.shell, program.open_archive)
+    QTimer.singleShot(0, program.shell, program.door.open_archive)
     return application.exec()
-
-
-def _fresh() -> str:
-    """Return an id nobody else has."""
-    return os.urandom(8).hex()

@@ -203,4 +203,4 @@ def picture(folder: Path, name: str, colour: str, size: int) -> QPixmap:
 
 @cache
 def _sheet() -> str:
-    return (Path(__file__).parent / "theme.qss").read_text(encoding="utf-8")
+    return (RESOURCES / "window.qss").read_text(encoding="utf-8")

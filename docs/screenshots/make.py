@@ -89,7 +89,7 @@ def _play(application: QApplication, at: datetime, scenes: list[Scene], dense: b
     program.shell.resize(*SIZE)
     program.shell.show()
     archive = Path(tempfile.mkdtemp()) / "archive.sledchy"
-    program.open_demonstration(archive, _cases(at))
+    program.door.open_demonstration(archive, _cases(at))
     _wait(application, lambda: program.context.work is not None)
     for language, colours in _looks(dense):
         program.context.change("ui_language", language)

@@ -45,7 +45,8 @@ class TermsSection(QWidget):
                 )
             )
         if over:
-            title = f"{self.context.text('Over')} · {len(over)}"
+            name = self.context.text("Over")
+            title = f"{name} · {len(over)}"
             self.body.addWidget(Fold(self.context, title, lambda: self._cards(over)))
 
     def _cards(self, terms: list[TermCard]) -> QWidget:

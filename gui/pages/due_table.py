@@ -25,10 +25,12 @@ from core.store.rows import DueRow
 from gui.pages.context import Context
 from gui.pages.lines import GROUP, LINES, TONE, LineDelegate, LineTable
 from gui.presenters.today import GROUPS, DueLine, due_line, urgency_of
+from gui.theme import sized
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 MOST_LATE = 20_000
+HEADING = 38
 DAY = timedelta(days=1)
 
 
@@ -57,6 +59,7 @@ class DueModel(QAbstractTableModel):
         self._lines: dict[int, DueLine] = {}
         self._asked: set[int] = set()
         self._skipped = 0
+        self._headings: tuple[int, ...] = ()
 
     def load(self) -> None:
         """Ask the archive how many lines there are, and for the late ones."""
@@ -90,6 +93,10 @@ class DueModel(QAbstractTableModel):
         """Return the heading of a row, or nothing when it is a line."""
         group, number = self._rows[row]
         return self.context.text(dict(GROUPS)[group]) if number < 0 else ""
+
+    def headings(self) -> tuple[int, ...]:
+        """Return the rows that are headings."""
+        return self._headings
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of lines and headings."""
@@ -131,11 +138,12 @@ class DueModel(QAbstractTableModel):
 
     def _cell(self, line: DueLine, column: int) -> tuple[str, str]:
         tr = self.context.tr
-        doubt = f" · {tr.gettext('not compared')}" if line.unverified else ""
-        article = tr.gettext("art. {article}").format(article=line.article)
+        parts = [tr.gettext("art. {article}").format(article=line.article)]
+        if line.unverified:
+            parts.append(tr.gettext("not compared"))
         return (
             (line.left(self.now, tr), ""),
-            (line.name, article + doubt),
+            (line.name, " · ".join(parts)),
             (line.number, line.title),
             (line.person, ""),
             line.ends(tr),
@@ -149,6 +157,7 @@ class DueModel(QAbstractTableModel):
         self.beginResetModel()
         self.now, self._rows, self._lines, self._skipped = now, [], {}, len(answer.late)
         self._asked.clear()
+        self._headings = ()
         order = [line for group in groups.values() for line in group]
         self._lines.update(enumerate(order))
         late = len(answer.late)
@@ -159,6 +168,7 @@ class DueModel(QAbstractTableModel):
         number = 0
         for group, _ in GROUPS:
             if sizes[group]:
+                self._headings = (*self._headings, len(self._rows))
                 self._rows.append((group, -1))
                 self._rows += [(group, number + each) for each in range(sizes[group])]
                 number += sizes[group]
@@ -200,12 +210,18 @@ class DueTable(LineTable):
         self.setModel(model)
         self.setItemDelegate(LineDelegate(context, self))
         self.settle()
+        model.modelReset.connect(self._lower_headings)
         self.doubleClicked.connect(lambda index: self._choose(index.row()))
 
     def open_current(self) -> None:
         """Choose the case of the current line."""
         if self.currentIndex().isValid():
             self._choose(self.currentIndex().row())
+
+    def _lower_headings(self) -> None:
+        """Give headings less room than lines; there are no more of them than groups."""
+        for row in self.rows.headings():
+            self.setRowHeight(row, sized(HEADING, self.context.settings.text_scale))
 
     def choose_first(self) -> None:
         """Put the mark on the first line."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -34,26 +33,15 @@ class Page(QWidget):
         """Return a text in the language of the window."""
         return self.context.tr.gettext(msgid)
 
-    def begin(self) -> None:
-        """Ask for what the page shows; called once, when the page is in the window."""
+    def react(self, wish: str, *values: object) -> None:
+        """Do what the window wishes, when the page can do it.
 
-    def changed(self, case_id: str) -> None:
-        """Ask anew: something was written into the journal of a case."""
-
-    def minute(self, now: datetime) -> None:
-        """Follow the clock."""
-
-    def primary(self) -> None:
-        """Do what Ctrl+Enter means here."""
-
-    def search(self) -> None:
-        """Go to the search field (Ctrl+F)."""
-
-    def paper(self) -> None:
-        """Print or save a PDF (Ctrl+P)."""
-
-    def leave(self) -> None:
-        """Save what must not be lost; the page is about to go."""
+        Wishes: `begin` (it is in the window now), `changed` (a case, by its id), `minute`,
+        `primary` (Ctrl+Enter), `search` (Ctrl+F), `paper` (Ctrl+P), `leave` (it is about to go).
+        """
+        reaction: Callable[..., None] | None = getattr(self, wish, None)
+        if reaction is not None:
+            reaction(*values)
 
     def ask(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None

@@ -25,7 +25,11 @@ from gui.pages.parts import clear, coloured, label, named, waiting
 if TYPE_CHECKING:  # Qt builds a class when its name is first asked for; these are only types
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
-PLACES = (("today", "today", N_("Today")), ("cases", "cases", N_("Cases")))
+PLACES = (
+    ("today", "today", N_("Today")),
+    ("cases", "cases", N_("Cases")),
+    ("law", "law", N_("Law")),
+)
 LAST_PLACES = (("settings", "settings", N_("Settings")),)
 OF_CASES = ("case", "new_case", "record", "person", "extend", "paper")
 """Pages that belong to the cases; on the rail one is still there."""
@@ -86,11 +90,11 @@ class Shell(QMainWindow):
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         if before is not None:
-            before.leave()
+            before.react("leave")
             self.stack.removeWidget(before)
             before.deleteLater()
         self._mark()
-        page.begin()
+        page.react("begin")
 
     def say(self, text: str, tone: str) -> None:
         """Show a sentence over the page; good news goes away by itself."""
@@ -116,7 +120,7 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the page save what it holds, then let go of everything."""
         if self.page is not None:
-            self.page.leave()
+            self.page.react("leave")
         self._closing()
         super().closeEvent(event)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -11,6 +14,9 @@ from gui.pages.context import ICONS, Context
 from gui.presenters.guide import StageMark
 
 DOT = 22
+GAP = 8
+SIZES = (12, 11, 10, 9)
+"""Pixels of the words; the largest is taken in which all of them fit."""
 
 
 class StageRail(QWidget):
@@ -20,6 +26,7 @@ class StageRail(QWidget):
         super().__init__()
         self.context = context
         self._marks: tuple[StageMark, ...] = ()
+        self._pixels = SIZES[0]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(context.text("Stages of the case"))
 
@@ -36,8 +43,9 @@ class StageRail(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell the whole name of a stage under the pointer."""
         if isinstance(event, QHelpEvent) and self._marks:
-            step = self.width() / len(self._marks)
-            mark = self._marks[min(len(self._marks) - 1, int(event.pos().x() / step))]
+            ends = list(accumulate(self._widths()))
+            place = bisect_right(ends, event.pos().x())
+            mark = self._marks[min(len(self._marks) - 1, place)]
             QToolTip.showText(event.globalPos(), self._spoken(mark), self)
             return True
         return super().event(event)
@@ -48,12 +56,28 @@ class StageRail(QWidget):
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            step = self.width() / len(self._marks)
+            widths = self._widths()
             painter.setPen(QPen(QColor(self.context.colours.line), 2))
             middle = DOT // 2 + 1
-            painter.drawLine(int(step / 2), middle, int(self.width() - step / 2), middle)
-            for number, mark in enumerate(self._marks):
-                self._draw(painter, mark, QRect(int(number * step), 0, int(step), self.height()))
+            first, last = widths[0] // 2, self.width() - widths[-1] // 2
+            painter.drawLine(first, middle, last, middle)
+            left = 0
+            for mark, width in zip(self._marks, widths, strict=True):
+                self._draw(painter, mark, QRect(left, 0, width, self.height()))
+                left += width
+
+    def _widths(self) -> list[int]:
+        """Return how wide each stage is: what its longest word needs, and a share of the rest."""
+        for self._pixels in SIZES:
+            needed = [self._longest(mark) + GAP for mark in self._marks]
+            if sum(needed) <= self.width():
+                break
+        share = (self.width() - sum(needed)) / len(needed)
+        return [int(width + share) for width in needed]
+
+    def _longest(self, mark: StageMark) -> int:
+        metrics = QFontMetrics(self._font(self._pixels, bold=mark.current))
+        return max(metrics.horizontalAdvance(word) for word in mark.name.split())
 
     def _draw(self, painter: QPainter, mark: StageMark, room: QRect) -> None:
         colours = self.context.colours
@@ -72,20 +96,11 @@ class StageRail(QWidget):
         elif mark.done:
             picture = theme.picture(ICONS, "check", ink, 14)
             painter.drawPixmap(dot.center().x() - 6, dot.center().y() - 6, picture)
-        painter.setFont(self._fitting(mark, room.width() - 6))
+        painter.setFont(self._font(self._pixels, bold=mark.current))
         painter.setPen(QColor(colours.text if mark.current or mark.done else colours.muted))
-        words = room.adjusted(3, DOT + 6, -3, 0)
+        words = room.adjusted(1, DOT + 6, -1, 0)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(words, int(flags) | int(Qt.TextFlag.TextWordWrap), mark.name)
-
-    def _fitting(self, mark: StageMark, width: int) -> QFont:
-        """Return the largest font in which the longest word of a stage fits."""
-        for pixels in (12, 11, 10, 9):
-            font = self._font(pixels, bold=mark.current)
-            metrics = QFontMetrics(font)
-            if max(metrics.horizontalAdvance(word) for word in mark.name.split()) <= width:
-                break
-        return font
 
     def _font(self, pixels: int, bold: bool) -> QFont:
         font = QFont(theme.FAMILY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 
 from core.i18n import UI_LANGUAGES, Translator
 from core.paths import RESOURCES
@@ -30,42 +30,9 @@ class WelcomePage(Page):
         self.language.activated.connect(
             lambda _: context.change("ui_language", self.language.currentData())
         )
-        choose = button(context, text("Choose…"), self._choose)
         self.make = button(context, text("Create the archive"), self.primary, "check", True)
-        existing = button(context, text("Open an existing archive…"), self._open, "cases")
-        example = button(context, text("Open the demonstration"), self._demonstrate, "guide", False)
-        where = row(spacing=8)
-        where.addWidget(self.place, 1)
-        where.addWidget(choose)
         self.place.setAccessibleName(text("Archive file"))
-        said = text(
-            "Everything you write is kept in one encrypted file on this computer. The key lies "
-            "beside it in a file of its own: copy it to a safe place, without it nobody can read "
-            "the archive. Nothing ever leaves the computer."
-        )
-        inside = column(
-            label(text("Where shall the archive live?"), "title"),
-            label(said, "muted", wrap=True),
-            8,
-            where,
-            8,
-            row(self.make, existing, None),
-            8,
-            label(
-                text("The demonstration shows three invented cases in an archive of its own."),
-                "small",
-                wrap=True,
-            ),
-            row(example, None),
-            spacing=12,
-        )
-        frame = card(inside, 32)
-        frame.setFixedWidth(640)
-        tongue = asked(text("Language of the window"), self.language)
-        self.column.addLayout(row(None, tongue))
-        self.column.addStretch(1)
-        self.column.addLayout(row(None, frame, None))
-        self.column.addStretch(2)
+        self._lay_out()
 
     def begin(self) -> None:
         """Put the keyboard where the decision is."""
@@ -74,6 +41,36 @@ class WelcomePage(Page):
     def primary(self) -> None:
         """Create the archive where the field says."""
         self._go(Path(self.place.text().strip()), create=True)
+
+    def _lay_out(self) -> None:
+        frame = card(column(*self._decision(), *self._example(), spacing=12), 32)
+        frame.setFixedWidth(640)
+        tongue = asked(self.text("Language of the window"), self.language)
+        self.column.addLayout(row(None, tongue))
+        self.column.addStretch(1)
+        self.column.addLayout(row(None, frame, None))
+        self.column.addStretch(2)
+
+    def _decision(self) -> tuple[QWidget | QLayout | int, ...]:
+        text, context = self.text, self.context
+        existing = button(context, text("Open an existing archive…"), self._open, "cases")
+        where = row(spacing=8)
+        where.addWidget(self.place, 1)
+        where.addWidget(button(context, text("Choose…"), self._choose))
+        said = text(
+            "Everything you write is kept in one encrypted file on this computer. The key lies "
+            "beside it in a file of its own: copy it to a safe place, without it nobody can read "
+            "the archive. Nothing ever leaves the computer."
+        )
+        title = label(text("Where shall the archive live?"), "title")
+        actions = row(self.make, existing, None)
+        return title, label(said, "muted", wrap=True), 8, where, 8, actions
+
+    def _example(self) -> tuple[QWidget | QLayout | int, ...]:
+        text = self.text
+        said = text("The demonstration shows three invented cases in an archive of its own.")
+        way = button(self.context, text("Open the demonstration"), self._demonstrate, "guide")
+        return 8, label(said, "small", wrap=True), row(way, None)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import singledispatch
 
 from core.engine.derivation import amount_text
@@ -21,6 +23,9 @@ from core.engine.state import in_order
 from core.store.rows import JournalRow
 from gui.presenters.moments import moment_words
 from gui.presenters.speech import Speech
+
+LONGEST = 120
+"""Letters of a value that the journal shows."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,9 @@ def _(event: PersonAdded, speech: Speech) -> tuple[str, str]:
 def _(event: FactNoted, speech: Speech) -> tuple[str, str]:
     fact = speech.law.facts.get(event.fact)
     label = fact.label[speech.language] if fact else event.fact
-    return speech.tr.gettext("Noted: {fact}").format(fact=label), speech.person(event.subject)
+    parts = (speech.person(event.subject), value_words(event.value, speech))
+    text = speech.tr.gettext("Noted: {fact}").format(fact=label)
+    return text, " · ".join(part for part in parts if part)
 
 
 @told.register
@@ -117,6 +124,19 @@ def _(event: Corrected, speech: Speech) -> tuple[str, str]:
 @told.register
 def _(event: CaseClosed, speech: Speech) -> tuple[str, str]:
     return speech.tr.gettext("The journal was closed"), event.outcome
+
+
+def value_words(value: object, speech: Speech) -> str:
+    """Return a value of a fact in few words; rows and lists are left to their papers."""
+    if isinstance(value, Mapping):
+        value = value.get(speech.paper)
+    if not isinstance(value, str):
+        return ""
+    known = speech.person(value)
+    try:
+        return known or moment_words(datetime.fromisoformat(value))
+    except ValueError:
+        return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
 
 
 def _with_reasons(event: StepDone | PaperIssued, speech: Speech) -> str:

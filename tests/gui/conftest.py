@@ -88,7 +88,7 @@ def driven(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
     program.shell.show()
     one = Driven(program, qtbot)
     program.context.change("ui_language", "en")
-    program.open_archive(tmp_path / "archive.sledchy", create=True)
+    program.door.open_archive(tmp_path / "archive.sledchy", create=True)
     one.wait(lambda: program.context.work is not None)
     one.do(lambda: program.context.work.keep_office(OFFICE))
     one.calm()

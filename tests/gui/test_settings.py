@@ -168,7 +168,8 @@ def test_everything_of_the_page_has_a_name(driven: Driven) -> None:
     nameless = [
         type(one).__name__
         for one in page.findChildren(QWidget)
-        if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if one.isVisible()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not one.accessibleName()
         and one.objectName() not in ("qt_scrollarea_viewport", "qt_spinbox_lineedit")
     ]

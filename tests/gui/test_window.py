@@ -44,7 +44,7 @@ def test_without_an_archive_nothing_is_created_and_the_welcome_asks(
     program = Application(lambda: NOW, import_module, UserPlaces(home, tmp_path / "cache"))
     qtbot.addWidget(program.shell)
     program.shell.show()
-    program.open_archive()
+    program.door.open_archive()
     qtbot.waitUntil(
         lambda: program.shell.page is not None and program.shell.page.route.page == "welcome",
         timeout=20_000,

@@ -136,6 +136,8 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+WINDOW = {"text": None}
+"""In the window `text` asks the catalogue; in the store it is a piece of SQL."""
 
 
 def wanted_texts() -> dict[tuple[str, str], set[str]]:
@@ -143,7 +145,8 @@ def wanted_texts() -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for source in program():
         code = BytesIO(source.text.encode("utf-8"))
-        for line, message, _, context in extract("python", code, keywords=KEYWORDS):
+        keywords = KEYWORDS | (WINDOW if source.path.startswith("gui/") else {})
+        for line, message, _, context in extract("python", code, keywords=keywords):
             msgid = message if isinstance(message, str) else message[0]
             if msgid:
                 found[(context or "", msgid)].add(f"{source.path}:{line}")
