@@ -52,7 +52,7 @@ class PaperPage(Page):
     def paper(self) -> None:
         """Offer to save or to print the paper."""
         if self.part is not None:
-            self.part.offer()
+            self.part.files.menu(self.part.saving)
 
     def leave(self) -> None:
         """Keep the draft."""
@@ -60,10 +60,14 @@ class PaperPage(Page):
             self.part.leave()
 
     def _fill(self, sheet: Sheet) -> None:
-        self._put(FillPart(self.context, sheet, self.press))
+        part = FillPart(self.context, sheet, self.press)
+        self._put(part)
+        part.form.go_first()
 
     def _read(self, issued: IssuedPaper) -> None:
-        self._put(IssuedPart(self.context, issued, self.press))
+        part = IssuedPart(self.context, issued, self.press)
+        self._put(part)
+        part.view.setFocus()
 
     def _put(self, part: FillPart | IssuedPart) -> None:
         self.part = part

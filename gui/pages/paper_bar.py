@@ -68,7 +68,8 @@ class LivePane(QWidget):
         self.view = view
         text = context.text
         self.switch = LanguageSwitch(context, languages, text("Language of the paper"))
-        self.switch.setVisible(len(languages) > 1)
+        if len(languages) < 2:
+            self.switch.hide()
         self.switch.setToolTip("Ctrl+L")
         self.place = label("", "small")
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

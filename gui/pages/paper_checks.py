@@ -96,7 +96,7 @@ class Checks(QWidget):
                 shown = button(
                     self.context, one.label, partial(self._supply, one), "next", flat=True
                 )
-                shown.setAccessibleName(f"{text('Missing')}: {one.label}")
+                shown.setAccessibleName(text("Missing: {what}").format(what=one.label))
                 lines.append(shown)
             else:
                 lines.append(label(one.label, wrap=True))

@@ -61,7 +61,6 @@ class FillPart(QWidget):
         self._lay_out()
         self._connect()
         self.refresh()
-        self.form.go_first()
 
     @property
     def resting(self) -> bool:
@@ -91,10 +90,6 @@ class FillPart(QWidget):
             self._rest.stop()
             self._signing = True
             self.refresh()
-
-    def offer(self) -> None:
-        """Offer to save or to print."""
-        self.files.menu(self.saving)
 
     def _sign(self, look: Look) -> None:
         """Record the paper as signed, or show what stands in the way."""
@@ -203,7 +198,9 @@ class FillPart(QWidget):
         column.addWidget(self.rolled, 1)
         column.addWidget(line())
         column.addWidget(self.foot)
-        self.saving = self.pane.tool("save", self.context.text("Save or print"), self.offer)
+        self.saving = self.pane.tool(
+            "save", self.context.text("Save or print"), lambda: self.files.menu(self.saving)
+        )
         self.pane.more.addWidget(self.saving)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(left)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.documents.resolved import Paper
@@ -25,7 +24,7 @@ class IssuedPart(QWidget):
         self.pane = LivePane(context, self.view, issued.languages)
         self.files = PaperFiles(context, press, self, self.paper, lambda: issued.title)
         text = context.text
-        self.print = button(context, text("Print"), self.files.print, "print", primary=True)
+        self.saving = button(context, text("Print"), self.files.print, "print", primary=True)
         pdf = button(context, text("Save as PDF…"), lambda: self.files.save(".pdf"), "save")
         word = button(context, text("Save as Word file…"), lambda: self.files.save(".docx"))
         back = button(context, text("Back"), context.back, "back", flat=True)
@@ -35,7 +34,7 @@ class IssuedPart(QWidget):
         words.setSpacing(0)
         words.addWidget(label(issued.title, "lead"))
         words.addWidget(label(" · ".join(one for one in said if one), "small"))
-        head = row(back, 4, words, None, pdf, word, self.print)
+        head = row(back, 4, words, None, pdf, word, self.saving)
         head.setContentsMargins(12, 10, 20, 10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,15 +46,10 @@ class IssuedPart(QWidget):
         column.addWidget(self.pane, 1)
         self.pane.switch.chosen.connect(lambda _: self.draw())
         self.draw()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paper(self) -> Paper:
         """Return the snapshot in the language that is chosen."""
         return self.issued.papers[self.issued.languages.index(self.pane.switch.language)]
-
-    def offer(self) -> None:
-        """Offer to save or to print."""
-        self.files.menu(self.print)
 
     def draw(self) -> None:
         """Draw the snapshot."""

@@ -50,6 +50,7 @@ class Editor(QWidget):
 
     def put(self, value: Value) -> None:
         """Show a value without announcing it."""
+        raise TypeError(f"{type(self).__name__} shows no value")
 
     def trouble(self) -> str:
         """Return a sentence about what cannot be read in what was entered, or nothing."""

@@ -79,15 +79,14 @@ class Article(Editor):
     def __init__(self, desk: Desk, question: Question) -> None:
         super().__init__(desk, question)
         text = desk.text
-        self.article = Line(f"{question.label}: {text('article')}")
-        self.part = Line(f"{question.label}: {text('part')}")
+        article, part = text("article"), text("part")
+        self.article = Line(f"{question.label}: {article}")
+        self.part = Line(f"{question.label}: {part}")
         for line in (self.article, self.part):
             line.setMaximumWidth(90)
             line.textEdited.connect(lambda _: self._say())
             line.left.connect(self.left)
-        self.setLayout(
-            row(label(text("art.")), self.article, 8, label(text("part")), self.part, None)
-        )
+        self.setLayout(row(label(text("art.")), self.article, 8, label(part), self.part, None))
 
     def value(self) -> Value:
         """Return article and part."""
