@@ -1,0 +1,125 @@
+"""One norm of the law book: what it says, where it was read; confirm or correct it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from core.services.office import Office
+from gui.pages.context import Context, Route
+from gui.pages.form_parts import WIDE, asked, line_edit, tell, trouble
+from gui.pages.page import Page
+from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.presenters.law import EntryView, entry_view
+
+
+class NormPage(Page):
+    """A verdict is recorded in the archive and wins over the shipped value at once."""
+
+    def __init__(self, context: Context, route: Route) -> None:
+        super().__init__(context, route)
+        text = self.text
+        book = context.library.book
+        self.view: EntryView = entry_view(
+            book, route.section, route.item, context.tr, context.language
+        )
+        self.author = line_edit()
+        self.reference = line_edit("", text("Number and date of the official publication"))
+        self.fields: dict[str, QLineEdit] = {}
+        self.wrong = trouble()
+        self.confirm = button(context, text("It reads so: confirm"), self.primary, "check", True)
+        self.correct = button(context, text("Save the corrections"), self._correct, "edit")
+        self.withdraw = button(context, text("Withdraw the verdict"), self._withdraw, "undo")
+        self.withdraw.setVisible(self.view.given)
+        inside = QWidget()
+        around = column(self._said(), self._asked(), None, spacing=16)
+        around.setContentsMargins(2, 0, 12, 24)
+        inside.setLayout(around)
+        inside.setMaximumWidth(WIDE + 40)
+        title = label(self.view.name, "title", wrap=True)
+        self.column.addLayout(column(title, label(self.view.under, "muted", wrap=True), spacing=2))
+        self.column.addWidget(scrolled(inside), 1)
+
+    def begin(self) -> None:
+        """Ask who works here: it is he who compares."""
+        if self.context.work is not None:
+            self.ask(self.context.work.office, self._known)
+        self.reference.setFocus()
+
+    def primary(self) -> None:
+        """Confirm the norm as it is shown."""
+        if self._changes():
+            tell(self.wrong, self.text("Something was changed: save the corrections instead."))
+            return
+        self._give("confirm")
+
+    def _said(self) -> QWidget:
+        view, parts = self.view, QVBoxLayout()
+        parts.setSpacing(8)
+        if view.verdict:
+            parts.addWidget(label(view.verdict, wrap=True, tone="calm"))
+        parts.addWidget(label(view.sure, "strong", wrap=True))
+        parts.addWidget(label(view.source, "muted", wrap=True))
+        for said in view.texts:
+            parts.addWidget(label(f"— {said}", wrap=True))
+        return card(parts)
+
+    def _asked(self) -> QWidget:
+        text, parts = self.text, QVBoxLayout()
+        parts.setSpacing(12)
+        hint = text(
+            "Compare with the official text. What you change here counts at once everywhere."
+        )
+        parts.addWidget(label(text("Compare with the official text"), "lead"))
+        parts.addWidget(label(hint, "small", wrap=True))
+        for one in self.view.fields:
+            self.fields[one.path] = line_edit(one.value)
+            parts.addLayout(asked(one.label, self.fields[one.path]))
+        both = row(spacing=16)
+        both.addLayout(asked(text("Who compared it"), self.author), 1)
+        both.addLayout(asked(text("Official source"), self.reference), 2)
+        parts.addLayout(both)
+        parts.addWidget(self.wrong)
+        back = button(self.context, text("Back"), self.context.back, "back", flat=True)
+        parts.addLayout(row(self.confirm, self.correct, self.withdraw, None, back))
+        return card(parts)
+
+    def _known(self, office: Office | None) -> None:
+        if office is not None and not self.author.text():
+            name = office.investigator.name
+            self.author.setText(name.ru if self.context.language == "ru" else name.be)
+
+    def _changes(self) -> dict[str, object]:
+        return {
+            one.path: one.typed(self.fields[one.path].text())
+            for one in self.view.fields
+            if self.fields[one.path].text().strip() != one.value
+        }
+
+    def _correct(self) -> None:
+        self._give("correct", self._changes())
+
+    def _withdraw(self) -> None:
+        self._give("withdraw")
+
+    def _give(self, verdict: str, *changes: dict[str, object]) -> None:
+        """Record a verdict, work with the law as it is now, and compute the lists anew."""
+        work, view = self.context.work, self.view
+        author, reference = self.author.text(), self.reference.text()
+        give = partial(
+            getattr(work.verification, verdict), view.kind, view.id, *changes, author, reference
+        )
+
+        def done() -> None:
+            give()
+            work.learn(work.library)
+            work.cases.rebuild()
+
+        self.ask(done, self._given, lambda error: tell(self.wrong, self.context.sentence(error)))
+
+    def _given(self, answer: None) -> None:
+        context = self.context
+        context.library = context.work.library
+        context.back()
+        context.say(self.text("Recorded. The law counts as you compared it."), "calm")
