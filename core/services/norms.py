@@ -17,7 +17,7 @@ from core.law.model import Entry
 SEARCHED = ("steps", "terms", "guards", "roles", "glossary", "bodies", "absences", "completeness")
 """Kinds that are searched, in the order of their findings."""
 
-MOST = 200
+MOST = 500
 """Findings; who gets more should ask for more."""
 
 _ARTICLE = re.compile(r"\d+(?:-\d+)?(?:\(\d+(?:-\d+)?\))*")

@@ -67,20 +67,24 @@ class Verification:
         return known(self._archive)
 
     def confirm(self, kind: str, entry: str, author: str, reference: str) -> Correction:
-        """Record that an entry reads as the official text does."""
-        return self._give("confirmed", kind, entry, {}, author, reference)
+        """Record that an entry, as it counts now, reads as the official text does."""
+        changes = self._in_force(kind, entry)
+        verdict: Verdict = "corrected" if changes else "confirmed"
+        return self._give(verdict, kind, entry, changes, author, reference)
 
     def correct(
         self, kind: str, entry: str, changes: Mapping[str, Any], author: str, reference: str
     ) -> Correction:
         """Record what an entry reads in the official text.
 
-        UserError for a field that is not there, a value that does not fit, and a change
-        with which the law data no longer agree.
+        What was corrected in it before stays corrected. UserError for a field that is not
+        there, a value that does not fit, and a change with which the law data no longer
+        agree.
         """
         if not changes:
             raise UserError("correction-empty", kind=kind, entry=entry)
-        return self._give("corrected", kind, entry, changes, author, reference)
+        together = {**self._in_force(kind, entry), **changes}
+        return self._give("corrected", kind, entry, together, author, reference)
 
     def withdraw(self, kind: str, entry: str, author: str, reference: str) -> Correction:
         """Record that a verdict no longer counts: the shipped value is back."""
@@ -105,6 +109,13 @@ class Verification:
             self._require_sound([*self.known(), *new])
             self._write(new)
         return len(new)
+
+    def _in_force(self, kind: str, entry: str) -> dict[str, Any]:
+        """Return what is corrected in an entry of the newest text now."""
+        shipped_entry(self._library.book, kind, entry)
+        edition = self._library.book.shipped.newest.edition_of(kind, entry).id
+        found = latest(self.known()).get((edition, kind, entry))
+        return {} if found is None else found.changes
 
     def _give(
         self,

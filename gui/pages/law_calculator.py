@@ -77,8 +77,9 @@ class CalculatorSection(QWidget):
     def _ladder(self) -> None:
         self.far.clear()
         self.far.addItem("—", "")
-        for value in extensions(self.context.library.book, str(self.term.currentData())):
-            self.far.addItem(str(value), str(value))
+        book, term = self.context.library.book, str(self.term.currentData())
+        for value, words in extensions(book, term, self.context.language):
+            self.far.addItem(words, str(value))
         self.far.setEnabled(self.far.count() > 1)
 
     def _show(self, found: CountedView) -> None:

@@ -59,7 +59,8 @@ class NormPage(Page):
         parts.setSpacing(8)
         if view.verdict:
             parts.addWidget(label(view.verdict, wrap=True, tone="calm"))
-        parts.addWidget(label(view.sure, "strong", wrap=True))
+        if view.sure:
+            parts.addWidget(label(view.sure, "strong", wrap=True))
         parts.addWidget(label(view.source, "muted", wrap=True))
         for said in view.texts:
             parts.addWidget(label(f"— {said}", wrap=True))

@@ -9,12 +9,13 @@ from typing import Any
 
 import msgspec
 
+from core.engine.derivation import amount_text
 from core.engine.single import single_term
 from core.i18n import N_, Translator, Trilingual, UiLanguage
 from core.law.book import LawBook
 from core.law.corrections import Correction
 from core.law.model import Entry
-from core.services.norms import MOST, Norm, norms, search
+from core.services.norms import Norm, norms, search
 from core.services.verification import VERIFIED_KINDS
 from gui.presenters.moments import day_words, end_words
 
@@ -125,11 +126,11 @@ class CountedView:
 def norm_lines(
     book: LawBook, words: str, kind: str, sure: str, tr: Translator, language: UiLanguage
 ) -> tuple[NormLine, ...]:
-    """Return the entries that answer a question, the first few hundred of them."""
+    """Return the entries that answer a question; all of them when nothing is asked."""
     kinds = (kind,) if kind else tuple(one for one in KIND_NAMES if one in VERIFIED_KINDS)
     found = search(book, words, kinds) if words.strip() else tuple(norms(book, kinds))
     fits = [one for one in found if not sure or sure in _marks(one, book)]
-    return tuple(_line(one, book, tr, language) for one in fits[:MOST])
+    return tuple(_line(one, book, tr, language) for one in fits)
 
 
 def entry_view(
@@ -152,7 +153,7 @@ def entry_view(
         under=" · ".join(under),
         texts=tuple(_texts(found, language)),
         source=f"{found.source} · {checked}",
-        sure=tr.gettext(SURE[found.confidence]),
+        sure="" if verdict else tr.gettext(SURE[found.confidence]),
         verdict=_verdict(verdict, tr),
         given=verdict is not None,
         fields=tuple(_fields(found, tr)),
@@ -174,10 +175,10 @@ def term_choices(book: LawBook, language: UiLanguage) -> tuple[tuple[str, str], 
     return tuple(sorted(named, key=lambda pair: pair[1].casefold()))
 
 
-def extensions(book: LawBook, term: str) -> tuple[int, ...]:
-    """Return the lengths up to which a term may be prolonged."""
-    found = book.newest.terms[term]
-    return tuple(one.up_to.value for one in found.ladder if not one.beyond)
+def extensions(book: LawBook, term: str, language: UiLanguage) -> tuple[tuple[int, str], ...]:
+    """Return the lengths up to which a term may be prolonged, as numbers and in words."""
+    rungs = [one for one in book.newest.terms[term].ladder if not one.beyond]
+    return tuple((one.up_to.value, amount_text(one.up_to, book)[language]) for one in rungs)
 
 
 def counted(

@@ -78,6 +78,17 @@ def test_a_doubtful_guard_that_was_compared_may_block(place: Room) -> None:
     assert (found.tier, found.says) == ("block", doubtful.says)
 
 
+def test_a_second_correction_keeps_the_first_and_so_does_a_confirmation(place: Room) -> None:
+    told = verification(place)
+    told.correct("terms", "detention_max", {"length.value": 48}, WHO, WHERE)
+    told.correct("terms", "detention_max", {"article": "108(3)"}, WHO, WHERE)
+    told.confirm("terms", "detention_max", "B. Lawyer", WHERE)
+    term = corrected(library(), place.archive).book.newest.terms["detention_max"]
+    assert term.length is not None
+    assert (term.length.value, term.article) == (48, "108(3)")
+    assert "corrected by B. Lawyer" in term.source
+
+
 def test_a_withdrawn_verdict_leaves_the_shipped_value(place: Room) -> None:
     told = verification(place)
     told.correct("terms", "detention_max", {"length.value": 48}, WHO, WHERE)
