@@ -30,6 +30,8 @@ class Navigation:
 
     def go(self, route: Route) -> None:
         """Go to a page; going where one is already builds the page anew."""
+        if not self._may_leave():
+            return
         if self.here != route:
             self._way.append(route)
             del self._way[:-DEEPEST]
@@ -38,7 +40,7 @@ class Navigation:
 
     def back(self) -> None:
         """Go back to the page before, if there was one."""
-        if len(self._way) > 1:
+        if len(self._way) > 1 and self._may_leave():
             self._way.pop()
             self._shell.quiet()
             self._show(self._way[-1])
@@ -57,6 +59,9 @@ class Navigation:
         """Forget the way and go to a page: another archive is open now."""
         self._way.clear()
         self.go(route)
+
+    def _may_leave(self) -> bool:
+        return self._shell.page is None or self._shell.page.may_leave()
 
     def _show(self, route: Route) -> None:
         module, name = self._pages[route.page]

@@ -41,6 +41,7 @@ class NewCasePage(Page):
         work = self.context.work
         self.ask(lambda: form_of(work.office()), self.office.put)
         self.number.setFocus()
+        self.watch()
 
     def primary(self) -> None:
         """Begin the journal and go to the case."""
@@ -83,6 +84,7 @@ class NewCasePage(Page):
         return None
 
     def _opened(self, case: str) -> None:
+        self.touched = False
         self.context.go(Route("case", case))
 
     def _failed(self, error: Exception) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6 import QtWidgets
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.context import Context, Route
@@ -24,6 +25,8 @@ class Page(QWidget):
         self.setObjectName("page")
         self.context = context
         self.route = route
+        self.touched = False
+        """Something was typed that is not saved yet."""
         self.column = QVBoxLayout(self)
         margin = 0 if self.wide else 28
         self.column.setContentsMargins(margin, 0 if self.wide else 24, margin, 0)
@@ -42,6 +45,26 @@ class Page(QWidget):
         reaction: Callable[..., None] | None = getattr(self, wish, None)
         if reaction is not None:
             reaction(*values)
+
+    def watch(self) -> None:
+        """From now on notice what is typed, so that it is not lost without a question."""
+        for line in self.findChildren(QtWidgets.QLineEdit):
+            line.textEdited.connect(self._touch)
+        for text in self.findChildren(QtWidgets.QPlainTextEdit):
+            text.textChanged.connect(self._touch)
+
+    def may_leave(self) -> bool:
+        """Return whether the page may go; asks when something was typed and not saved."""
+        if not self.touched:
+            return True
+        box = QtWidgets.QMessageBox
+        question = self.text("What you have typed here is not saved. Leave it?")
+        buttons = box.StandardButton.Discard | box.StandardButton.Cancel
+        answer = box.question(self, self.text("Not saved"), question, buttons)
+        return answer == box.StandardButton.Discard
+
+    def _touch(self) -> None:
+        self.touched = True
 
     def ask(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None

@@ -84,7 +84,7 @@ class PersonPage(Page):
         self.save.setEnabled(False)
         self.ask(
             lambda: work.notes.person(case, person, (role,) if role else (), since),
-            lambda answer: self.context.back(),
+            self._saved,
             self._failed,
         )
 
@@ -106,6 +106,7 @@ class PersonPage(Page):
             self.role.addItem(name, role)
         self.held.setText(self.text("Has now: {roles}").format(roles=view.roles or "—"))
         self.cases.show_forms(declined(form))
+        self.watch()
 
     def _form(self) -> PersonForm:
         known = self.view.form if self.view else PersonForm()
@@ -142,6 +143,10 @@ class PersonPage(Page):
         typed = self._form()
         kept = known.forms if typed.name == known.name else {}
         self.cases.show_forms(declined(replace(typed, forms=kept)))
+
+    def _saved(self, answer: object) -> None:
+        self.touched = False
+        self.context.back()
 
     def _failed(self, error: Exception) -> None:
         self.save.setEnabled(True)

@@ -99,6 +99,7 @@ class RecordPage(Page):
             self.questions.addWidget(label(text("What to do, in this order"), "small"))
             for number, action in enumerate(one.actions, 1):
                 self.questions.addWidget(label(f"{number}. {action}", "muted", wrap=True))
+        self.watch()
         self._judge()
 
     def _question(self, question: Question, made: Editor) -> QVBoxLayout:
@@ -152,6 +153,7 @@ class RecordPage(Page):
         self.save.setEnabled(not found.blocked)
 
     def _recorded(self, answer: object) -> None:
+        self.touched = False
         self.context.back()
         self.context.say(self.text("Recorded: {step}").format(step=self.title.text()), "calm")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from core.engine.events import StepDone
 from core.engine.steps import StepStatus
@@ -99,8 +99,12 @@ def test_the_guide_says_what_is_owed_after_a_detention(driven: Driven) -> None:
     page = driven.go(Route("case", case, "guide"), lambda: driven.page.view)
     owed = {line.step for line in page.view.guide.having(StepStatus.OWED)}
     assert {"notify_family", "explain_rights_suspect"} <= owed
-    first = page.findChildren(QPushButton)
-    assert any(one.isVisible() and one.accessibleName().startswith("Record") for one in first)
+
+    def names() -> list[str]:
+        return [one.accessibleName() for one in page.findChildren(QPushButton) if one.isVisible()]
+
+    driven.wait(lambda: any(name.startswith("Record: ") for name in names()))
+    assert any("Кавальчук" in name for name in names())
 
 
 def test_a_closed_act_says_why_and_cannot_be_recorded(driven: Driven) -> None:
@@ -173,3 +177,23 @@ def test_an_issued_paper_is_saved_again(demonstrated: Driven, monkeypatch: Any) 
     (made,) = folder.glob("*.pdf")
     assert made.read_bytes().startswith(b"%PDF")
     assert page.view.papers
+
+
+def test_what_was_typed_is_not_lost_without_a_question(driven: Driven, monkeypatch: Any) -> None:
+    asked: list[str] = []
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
+
+    def answer(page: object, title: str, question: str, buttons: object) -> object:
+        asked.append(question)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    driven.go(Route("new_case"))
+    page = driven.page
+    QTest.keyClicks(page.number, "412")
+    driven.program.navigation.back()
+    assert driven.page is page
+    driven.program.navigation.back()
+    assert driven.page.route.page == "today"
+    assert len(asked) == 2
+    driven.calm()
