@@ -60,7 +60,7 @@ class PaperPage(Page):
             self.part.leave()
 
     def _fill(self, sheet: Sheet) -> None:
-        part = FillPart(self.context, sheet, self.press)
+        part = FillPart(self.context, sheet, self.press, self)
         self._put(part)
         part.form.go_first()
 

@@ -37,8 +37,8 @@ class FillPart(QWidget):
     drawn = Signal()
     """The page shows what was typed when the drawing began."""
 
-    def __init__(self, context: Context, sheet: Sheet, press: Press) -> None:
-        super().__init__()
+    def __init__(self, context: Context, sheet: Sheet, press: Press, page: QWidget) -> None:
+        super().__init__(page)
         self.context, self.sheet, self.press = context, sheet, press
         self.look: Look | None = None
         self._key = ""
@@ -49,23 +49,19 @@ class FillPart(QWidget):
             sheet.people,
             lambda: context.go(Route("person", sheet.case.case_id)),
         )
-        self.form = QuestionForm(desk, sheet)
-        self.checks = Checks(context, sheet.case.case_id, sheet.kept.reasons)
-        self.keeper = Keeper(context, sheet, lambda: self.form.kept(self.checks.reasons))
         self.view = PaperView(context, press)
         self.pane = LivePane(context, self.view, sheet.languages)
-        self.files = PaperFiles(context, press, self, self.paper, lambda: sheet.title)
         self.foot = Foot(context, sheet)
-        self._rest = QTimer(self, singleShot=True, interval=REST)
-        self._rest.timeout.connect(self.refresh)
-        self._lay_out()
+        inside = self._lay_out()
+        self.form = QuestionForm(desk, sheet, inside)
+        self.checks = Checks(context, sheet.case.case_id, sheet.kept.reasons)
+        self._fill(inside)
+        self.keeper = Keeper(context, sheet, lambda: self.form.kept(self.checks.reasons))
+        self.files = PaperFiles(context, press, self, self.paper, lambda: sheet.title)
+        self.rest = QTimer(self, singleShot=True, interval=REST)
+        self.rest.timeout.connect(self.refresh)
         self._connect()
         self.refresh()
-
-    @property
-    def resting(self) -> bool:
-        """Return whether what was typed last is still to be drawn."""
-        return self._rest.isActive()
 
     def refresh(self) -> None:
         """Compose and draw the paper as it stands; of several, the latest wins."""
@@ -87,7 +83,7 @@ class FillPart(QWidget):
     def issue(self) -> None:
         """Look once more at what was typed last, then sign."""
         if self.foot.primary.isEnabled():
-            self._rest.stop()
+            self.rest.stop()
             self._signing = True
             self.refresh()
 
@@ -158,7 +154,7 @@ class FillPart(QWidget):
         self.context.fail(error)
 
     def _touched(self) -> None:
-        self._rest.start()
+        self.rest.start()
         self.keeper.touch()
 
     def _choose_subject(self, subject: str) -> None:
@@ -179,14 +175,7 @@ class FillPart(QWidget):
         self.foot.owing.clicked.connect(self.show_checks)
         self.foot.primary.clicked.connect(self.issue)
 
-    def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(header(self.context, self.sheet, self.foot.saved))
-        column.addWidget(line())
-        inside = QWidget()
+    def _fill(self, inside: QWidget) -> None:
         questions = QVBoxLayout(inside)
         questions.setContentsMargins(24, 20, 20, 24)
         questions.setSpacing(24)
@@ -194,6 +183,21 @@ class FillPart(QWidget):
         questions.addWidget(line())
         questions.addWidget(self.checks)
         questions.addStretch(1)
+
+    def _lay_out(self) -> QWidget:
+        """Put the empty halves in their place and return where the questions go.
+
+        The questions are made inside the window: a piece that moves from parent to
+        parent is dressed anew each time with everything in it.
+        """
+        halves = QSplitter(Qt.Orientation.Horizontal, self)
+        left = QWidget(halves)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header(self.context, self.sheet, self.foot.saved))
+        column.addWidget(line())
+        inside = QWidget()
         self.rolled = scrolled(inside)
         column.addWidget(self.rolled, 1)
         column.addWidget(line())
@@ -202,8 +206,6 @@ class FillPart(QWidget):
             "save", self.context.text("Save or print"), lambda: self.files.menu(self.saving)
         )
         self.pane.more.addWidget(self.saving)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.addWidget(left)
         halves.addWidget(self.pane)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(1)
@@ -211,6 +213,7 @@ class FillPart(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(halves)
+        return inside
 
 
 class Foot(QFrame):

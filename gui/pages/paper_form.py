@@ -26,8 +26,8 @@ class FieldRow(QWidget):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, desk: Desk, answer: Answer) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, answer: Answer, form: QWidget) -> None:
+        super().__init__(form)
         self.desk = desk
         self.question = answer.question
         self.base = answer
@@ -122,8 +122,8 @@ class QuestionForm(QWidget):
     left = Signal()
     subject_chosen = Signal(str)
 
-    def __init__(self, desk: Desk, sheet: Sheet) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, sheet: Sheet, inside: QWidget) -> None:
+        super().__init__(inside)
         self.desk = desk
         self.sheet = sheet
         self.rows: dict[str, FieldRow] = {}
@@ -218,7 +218,7 @@ class QuestionForm(QWidget):
             )
 
     def _add(self, answer: Answer) -> None:
-        made = FieldRow(self.desk, answer)
+        made = FieldRow(self.desk, answer, self)
         self.rows[answer.question.id] = made
         self._column.addWidget(made)
 

@@ -64,7 +64,7 @@ def focused(driven: Driven) -> QWidget | None:
 
 def settled(driven: Driven, part: FillPart) -> None:
     """Wait until the page shows what was typed."""
-    driven.wait(lambda: not part.resting)
+    driven.wait(lambda: not part.rest.isActive())
     driven.calm()
 
 
