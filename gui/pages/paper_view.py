@@ -16,6 +16,8 @@ GAP = 16
 """Pixels between pages and around them."""
 FULL_SIZE = 96 / 25.4
 """Pixels in a millimetre at 100 per cent."""
+WIDEST = 1.1
+"""Share of the true size up to which a page is fitted to the width of a large window."""
 STEPS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 DENSEST = 300.0
 """Dots in an inch; pages are not drawn finer than a printer would."""
@@ -143,7 +145,7 @@ class PaperView(QScrollArea):
 
     def _measure(self) -> None:
         width = self.viewport().width()
-        fit = max(0.3 * FULL_SIZE, (width - 2 * GAP) / PAGE_MM[0])
+        fit = max(0.3 * FULL_SIZE, min(WIDEST * FULL_SIZE, (width - 2 * GAP) / PAGE_MM[0]))
         self.sheets.scale = fit if self.zoom is None else self.zoom * FULL_SIZE
         size = self.sheets.whole()
         self.sheets.resize(max(size.width(), width), size.height())

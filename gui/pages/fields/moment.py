@@ -107,6 +107,8 @@ class Stamp(Editor):
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget()
         calendar.setLocale(QLocale(self.desk.context.language))
+        scale = self.desk.context.settings.text_scale
+        calendar.setMinimumSize(sized(400, scale), sized(270, scale))
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         kept = self.value()
