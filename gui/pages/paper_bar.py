@@ -106,6 +106,8 @@ class LivePane(QWidget):
     def _count(self) -> None:
         view = self.view
         said = self.context.text("page {n} of {all}").format(n=view.current, all=view.pages)
-        self.place.setText(said if view.pages else "")
+        self.place.setText(f"{view.current} / {view.pages}" if view.pages else "")
+        self.place.setAccessibleName(said)
+        self.place.setToolTip(said)
         self.percent.setText(f"{view.share} %")
         self.percent.setAccessibleName(f"{self.context.text('Fit the width')}: {view.share} %")

@@ -226,6 +226,7 @@ class Foot(QFrame):
         self.owing = button(context, "", lambda: None, flat=True)
         self.saved = label("", "small")
         self.which = Picker(text("Languages of the paper"))
+        self.which.setMinimumContentsLength(9)
         first, second = sheet.languages
         self._choices: tuple[tuple[Any, ...], ...] = ((first,), (second,), sheet.languages)
         for name in (text(NAMES[first]), text(NAMES[second]), text("Both languages")):

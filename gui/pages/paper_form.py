@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.documents.compose import Draft
 from core.engine.events import Value
@@ -32,7 +32,7 @@ class FieldRow(QWidget):
         self.question = answer.question
         self.base = answer
         self.editor: Editor = editor(desk, answer.question)
-        self.mark = QLabel()
+        self.mark = label("", tone="muted")
         self.restore = button(desk.context, desk.text("Restore"), self.take_back, flat=True)
         self.restore.setAccessibleName(f"{answer.question.label}: {desk.text('Restore')}")
         self.error = label("", "error", wrap=True)
