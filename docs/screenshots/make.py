@@ -36,6 +36,8 @@ CASE = "theft-detention"
 SIZE = (1240, 800)
 DENSE = "SLEDCHY_PICTURES_DENSE"
 MIDDLE = datetime(2026, 3, 3, 17, 0)
+QUIET = 1.0
+"""Seconds without work after which a page counts as drawn."""
 LATE = datetime(2026, 4, 29, 18, 0)
 
 
@@ -64,6 +66,7 @@ SCENES = (
     Scene("record", MIDDLE, Route("record", CASE, item="interrogate_suspect", subject="p1")),
     Scene("extend", MIDDLE, Route("extend", CASE, item="investigation_term")),
     Scene("paper", MIDDLE, Route("paper", CASE, item="protocol_detention", subject="p1"), True),
+    Scene("law", MIDDLE, Route("law")),
     Scene("settings", MIDDLE, Route("settings")),
     Scene("keys", MIDDLE, Route("keys")),
 )
@@ -96,7 +99,7 @@ def _play(application: QApplication, at: datetime, scenes: list[Scene], dense: b
         program.context.change("theme", colours)
         for scene in scenes:
             program.navigation.go(scene.route)
-            _wait(application, lambda: False, 1.6)
+            _settle(application, program)
             _save(program, HERE / f"{scene.name}-{language}-{colours}{'-150' * dense}.png")
     program.shell.close()
 
@@ -126,6 +129,17 @@ def _wait(application: QApplication, done: Callable[[], bool], seconds: float = 
     while monotonic() < until and not done():
         application.processEvents()
         sleep(0.005)
+
+
+def _settle(application: QApplication, program: Application) -> None:
+    """Wait until the page is drawn and nothing has been under way for a while."""
+    quiet = monotonic()
+    until = quiet + 20
+    while monotonic() - quiet < QUIET and monotonic() < until:
+        application.processEvents()
+        sleep(0.005)
+        if not program.context.tasks.idle:
+            quiet = monotonic()
 
 
 def _save(program: Application, file: Path) -> None:
