@@ -27,16 +27,18 @@ class _Details(msgspec.Struct, frozen=True):
     """What the head of a case keeps beside its columns."""
 
     owed: int = 0
+    gaps: int = 0
 
 
 @dataclass(frozen=True)
 class CaseNote:
-    """A case that wants a look, and how many acts are owed in it."""
+    """A case that wants a look: how many acts are owed in it, how many things it lacks."""
 
     case: str
     number: str
     title: str
     owed: int = 0
+    gaps: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Overview:
     """Day of the text that the newest law data were read from."""
     calendar_until: date
     """Last day for which working days are known."""
+    lacking: tuple[CaseNote, ...] = ()
+    """Cases that lack something: a basis, a right explained, a decision, an answer."""
 
 
 def overview(archive: Archive, book: LawBook) -> Overview:
@@ -58,17 +62,18 @@ def overview(archive: Archive, book: LawBook) -> Overview:
     busy = archive.read.heads(
         HeadQuery(sort="alerts", descending=True, closed=False, limit=LOOKED_AT)
     )
-    owing = sorted(
-        (note for note in map(_note, busy.rows) if note.owed), key=lambda note: -note.owed
-    )
+    notes = [_note(row) for row in busy.rows]
+    owing = sorted((note for note in notes if note.owed), key=lambda note: -note.owed)
+    lacking = sorted((note for note in notes if note.gaps), key=lambda note: -note.gaps)
     return Overview(
         owing=tuple(owing[:MOST]),
         still=tuple(_note(row) for row in idle.rows if row.next_due is None),
         law_read=date.fromisoformat(book.newest.edition.id),
         calendar_until=date(book.calendar.known_until, 12, 31),
+        lacking=tuple(lacking[:MOST]),
     )
 
 
 def _note(row: HeadRow) -> CaseNote:
-    owed = msgspec.json.decode(row.details, type=_Details).owed
-    return CaseNote(row.case_id, row.number, row.title, owed)
+    kept = msgspec.json.decode(row.details, type=_Details)
+    return CaseNote(row.case_id, row.number, row.title, kept.owed, kept.gaps)

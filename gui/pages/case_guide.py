@@ -75,6 +75,10 @@ class GuideSection(QWidget):
         if owed:
             self.body.addWidget(label(text("Owed now"), "lead"))
             self.body.addWidget(self._group(owed))
+        if guide.missing and not self.field.text().strip():
+            self.body.addWidget(label(text("What is missing"), "lead"))
+            sentences = (label(f"— {one}", wrap=True) for one in guide.missing)
+            self.body.addWidget(card(column(*sentences, spacing=6)))
         if opened:
             self.body.addWidget(label(text("May be done now"), "lead"))
         for stage, lines in groupby(opened, key=lambda one: one.stage):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.engine.absences import absences
 from core.i18n import Translator, UiLanguage
 from core.services.workplace import Workplace
 from gui.presenters.guide import GuideView, guide_view
@@ -44,6 +45,10 @@ def case_view(
     says = speech(case, state, now.date(), tr, language)
     opened = state.opened
     assert opened is not None
+    book, terms, steps = case.library.book, case.ledger(now), case.guide(now)
+    papers = issued_lines(work.issued(case_id), work.papers, says)
+    changed = [one.event for one in papers if one.changed]
+    missing = absences(state, book, now, terms, steps, changed)
     return CaseView(
         number=str(state.fact("case_number") or opened.number),
         title=opened.title,
@@ -53,10 +58,10 @@ def case_view(
         investigator=says.both(opened.investigator.name),
         division=says.both(opened.division.name),
         closed=state.closed is not None,
-        guide=guide_view(case.guide(now), says),
+        guide=guide_view(steps, says, missing),
         people=person_cards(says),
-        terms=term_cards(case.ledger(now), says, now),
-        papers=issued_lines(work.issued(case_id), work.papers, says),
+        terms=term_cards(terms, says, now),
+        papers=papers,
         drafts=draft_lines(work.drafts(case_id), says),
         journal=journal_lines(work.archive.read.journal(case_id), says),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.engine.absences import Gap
 from core.engine.steps import GuideStep, StepStatus, Warned
 from gui.presenters.moments import moment_words
 from gui.presenters.speech import Speech
@@ -62,16 +63,26 @@ class GuideView:
 
     stages: tuple[StageMark, ...]
     lines: tuple[StepLine, ...]
+    missing: tuple[str, ...] = ()
+    """What the case lacks, in sentences with articles; owed acts stand among the lines."""
 
     def having(self, status: StepStatus) -> tuple[StepLine, ...]:
         """Return the lines of a status in the order of the procedure."""
         return tuple(line for line in self.lines if line.status is status)
 
 
-def guide_view(steps: Iterable[GuideStep], speech: Speech) -> GuideView:
-    """Return the guide in words."""
+def guide_view(steps: Iterable[GuideStep], speech: Speech, gaps: Iterable[Gap] = ()) -> GuideView:
+    """Return the guide in words, with what the case lacks."""
     lines = tuple(_line(one, speech) for one in steps)
-    return GuideView(_stages(lines, speech), lines)
+    missing = tuple(_missing(one, speech) for one in gaps if not one.absence.owed)
+    return GuideView(_stages(lines, speech), lines, missing)
+
+
+def _missing(gap: Gap, speech: Speech) -> str:
+    """Return one thing the case lacks: since when, of whom, by which article."""
+    said = with_article(gap.absence.says[speech.language], gap.absence.article, speech)
+    since = moment_words(gap.since) if gap.since else ""
+    return " · ".join(part for part in (speech.person(gap.subject), since, said) if part)
 
 
 def step_line(one: GuideStep, speech: Speech) -> StepLine:

@@ -118,6 +118,17 @@ def notices(overview: Overview, now: datetime, tr: Translator) -> tuple[Notice, 
     ]
     found += [
         Notice(
+            tr.ngettext(
+                "{n} thing is missing: {case}", "{n} things are missing: {case}", one.gaps
+            ).format(n=one.gaps, case=one.number or one.title),
+            "urgent",
+            "alert",
+            one.case,
+        )
+        for one in overview.lacking
+    ]
+    found += [
+        Notice(
             tr.gettext("No running term in the case {case}: is that right?").format(
                 case=one.number or one.title
             ),
