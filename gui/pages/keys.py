@@ -14,6 +14,7 @@ KEYS = (
     ("Ctrl+1", N_("Today")),
     ("Ctrl+2", N_("Cases")),
     ("Ctrl+3", N_("Settings")),
+    ("Ctrl+4", N_("Law")),
     ("Ctrl+N", N_("New case")),
     ("Ctrl+F", N_("Search; in a case, find a step")),
     ("Ctrl+Enter", N_("The main action of the page: record, issue, begin")),
