@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from core.engine.events import Value
 from gui.pages.fields.editor import Desk, Editor
@@ -93,6 +93,9 @@ class Persons(Editor):
         self.boxes: dict[str, QCheckBox] = {}
         for one in fitting(desk, question):
             box = QCheckBox(one.shown)
+            # A long role must not push the form wider than its place; the tip says it whole.
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            box.setToolTip(one.shown)
             box.setAccessibleName(f"{question.label}: {one.shown}")
             box.clicked.connect(self.say)
             self.boxes[one.person] = box
