@@ -76,7 +76,7 @@ def test_groups_come_in_their_order() -> None:
 
 
 def test_a_paper_whose_data_changed_is_named_when_a_higher_floor_says_so() -> None:
-    told = {"after": []}
+    told: dict[str, object] = {"after": []}
     at = moment_of(told)
     paper = PaperIssued(
         id="p1", at=at, subject="s1", form="x", version=1, language="be", edition="y"
