@@ -17,7 +17,6 @@ import msgspec
 from core.i18n import N_, PaperLanguage, UiLanguage
 
 Theme = Literal["system", "light", "dark"]
-_Hour = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,10 +39,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mirrored_margins: Annotated[
         bool, msgspec.Meta(title=N_("Mirror the margins of even pages"))
     ] = False
-    warnings: Annotated[bool, msgspec.Meta(title=N_("Warn when a term runs out"))] = True
-    quiet_from: Annotated[_Hour, msgspec.Meta(title=N_("Quiet hours begin"))] = "20:00"
-    quiet_until: Annotated[_Hour, msgspec.Meta(title=N_("Quiet hours end"))] = "07:30"
-    lock_after: Annotated[int, msgspec.Meta(ge=1, le=120, title=N_("Lock after idle minutes"))] = 10
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ SECTIONS = (
         N_("Papers"),
         ("paper_language", "both_languages", "mirrored_margins", "papers"),
     ),
-    (N_("Warnings and lock"), ("warnings", "quiet_from", "quiet_until", "lock_after")),
 )
 """Heading → settings under it; the archive file has a section of its own with its buttons."""
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QPushButton, QSpinBox, QWidget
 
 from core import settings as settings_file
@@ -91,17 +90,6 @@ def test_a_tick_is_kept(driven: Driven) -> None:
     assert isinstance(tick, QCheckBox)
     tick.click()
     assert kept(driven).both_languages
-
-
-def test_a_time_that_is_none_is_marked_and_not_kept(driven: Driven) -> None:
-    field: Any = shown(driven).fields["quiet_from"]
-    field.clear()
-    QTest.keyClicks(field, "25:99\r")
-    assert field.property("wrong")
-    field.clear()
-    QTest.keyClicks(field, "21:30\r")
-    assert not field.property("wrong")
-    assert kept(driven).quiet_from == "21:30"
 
 
 def test_a_folder_is_chosen(

@@ -34,8 +34,7 @@ def test_no_file_is_the_defaults_and_makes_none(tmp_path: Path) -> None:
         b'{"colour": "red"}',
         b'{"theme": "purple"}',
         b'{"text_scale": 9000}',
-        b'{"quiet_from": "25:00"}',
-        b'{"warnings": "yes"}',
+        b'{"both_languages": "yes"}',
     ],
 )
 def test_a_broken_file_is_moved_aside_and_kept(tmp_path: Path, broken: bytes) -> None:
@@ -94,7 +93,13 @@ def test_every_setting_has_a_label_and_a_default_within_its_bounds() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("theme", "purple"), ("text_scale", 10), ("lock_after", 0), ("nothing", 1), ("archive", None)],
+    [
+        ("theme", "purple"),
+        ("text_scale", 10),
+        ("text_scale", 500),
+        ("nothing", 1),
+        ("archive", None),
+    ],
 )
 def test_a_value_outside_the_table_is_refused(key: str, value: object) -> None:
     with pytest.raises(ValueError, match=key):
