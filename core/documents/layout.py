@@ -82,11 +82,12 @@ class Heading(_Part, frozen=True):
 
 
 class Sanction(_Part, frozen=True):
-    """The block of another official, top right; `after` in points."""
+    """The block of another official, top right; `under_sign` and `after` in points."""
 
     left: Length
     rows: int
     sign: Length
+    under_sign: Length
     after: Length
 
 

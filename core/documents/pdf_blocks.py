@@ -20,12 +20,12 @@ from core.documents.typography import Line
 def flow_of(c: Composer, blocks: Iterable[r.Block]) -> list[Strip]:
     """Return all strips of a paper in reading order.
 
-    A block that signs keeps some lines of the text before it on its page, so that a
-    sheet with signatures alone cannot be put under another text.
+    A block that signs, or that tells who got the paper, keeps some lines of what stands
+    before it on its page: a sheet with signatures alone cannot be put under another text.
     """
     flow: list[Strip] = []
     for number, block in enumerate(blocks, start=1):
-        if isinstance(block, r.Signatures):
+        if isinstance(block, r.Signatures | r.Receipt):
             flow = tied(flow, c.layout.signatures.body_lines)
         flow += _STRIPS[type(block)](c, block, number)
     return flow
@@ -52,7 +52,7 @@ def _sanction(c: Composer, block: r.Sanction, row: int) -> list[Strip]:
     sign = sizes.sign * MM
     strips += _sign(c, row, c.lines(block.name, "line", width - sign - 2 * MM), left, sign)
     moment = c.strips(c.lines(block.moment, "line", width), left)
-    strips += moment or [hand]
+    strips += [space(sizes.under_sign), *moment] if moment else [hand]
     if block.seal:
         strips += c.strips(c.lines(block.seal_word, "line", width), left)
     return [*glued(strips), space(sizes.after)]

@@ -62,7 +62,9 @@ class Bonds:
         if word in self.after or following in _DASHES or _initials(following):
             return True
         if word[-1].isdigit():
-            return following.rstrip(_CLOSING) in self.before or bool(_THREE.match(following))
+            bare = following.rstrip(_CLOSING)
+            ends = bare in self.before or bare.rstrip(".") in self.before
+            return ends or bool(_THREE.match(following))
         return word[0] in _OPENING and word.lstrip(_OPENING) in self.after
 
 

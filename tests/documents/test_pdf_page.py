@@ -74,6 +74,25 @@ def test_sanction_stands_at_105_mm_and_the_body_at_30_with_its_indent() -> None:
     assert second_line == pytest.approx(30, abs=0.4)
 
 
+def test_the_date_of_a_sanction_does_not_crowd_the_line_for_the_signature() -> None:
+    layout = fixtures.layout()
+    pdf = render(r.Sanction("SANCTION", ("POST",), "NAME", "MOMENT"))
+    lead = layout.style("line").size * layout.line_spacing / MM
+    apart = find(pdf, "MOMENT")[0].top - find(pdf, "NAME")[0].top
+    assert apart >= lead + 2
+
+
+@pytest.mark.parametrize("before", range(16, 40))
+def test_who_got_a_paper_never_stands_on_a_sheet_without_its_text(before: int) -> None:
+    lines = (r.Signature("POST", "NAME"),)
+    body = tuple(r.Text(f"L{number}", "plain") for number in range(before))
+    receipts = tuple(r.Receipt(f"TOLD{number}", "MOMENT", "NAME", "hint") for number in range(3))
+    pdf = render(*body, r.Signatures(lines, "hint"), *receipts)
+    last = find(pdf, "TOLD2")[0].page
+    assert find(pdf, f"L{before - 1}")[0].page == last
+    assert find(pdf, "POST")[0].page == last
+
+
 def test_justified_lines_end_at_the_right_margin() -> None:
     ends = sorted(word.right for word in find(render(r.Text(WORDS * 2)), "word"))
     assert ends[-1] == pytest.approx(200, abs=0.4)
