@@ -62,9 +62,9 @@ class Bonds:
         if word in self.after or following in _DASHES or _initials(following):
             return True
         if word[-1].isdigit():
-            bare = following.rstrip(_CLOSING)
-            ends = bare in self.before or bare.rstrip(".") in self.before
-            return ends or bool(_THREE.match(following))
+            first = following.partition("\u00a0")[0]  # what comes bound already
+            bare = first.rstrip(_CLOSING), first.rstrip(_CLOSING + ".")
+            return not self.before.isdisjoint(bare) or bool(_THREE.match(following))
         return word[0] in _OPENING and word.lstrip(_OPENING) in self.after
 
 

@@ -119,7 +119,8 @@ def test_a_sign_no_face_has_is_shown_and_can_be_named() -> None:
 def test_a_number_keeps_its_sign_at_the_end_of_a_line() -> None:
     faces = typefaces(fixtures.layout())
     assert faces.bound("№ 5 and 4 860 %") == "№\u00a05 and 4\u00a0860\u00a0%"
-    assert faces.bound("at most 12 %.") == "at most 12\u00a0%."
+    assert faces.bound("(at most 12 %).") == "(at most 12\u00a0%)."
+    assert faces.bound("at 5 %\u00a0of 9") == "at 5\u00a0%\u00a0of 9"
     assert faces.bound("to Smith A.B., who — said") == "to Smith\u00a0A.B., who\u00a0— said"
 
 

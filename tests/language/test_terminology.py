@@ -87,7 +87,7 @@ def test_the_texts_of_the_project_are_written_right(source, language: PaperLangu
 
 @pytest.mark.parametrize("source", [yaml_texts, catalogue])
 def test_russian_texts_are_written_without_yo(source) -> None:  # type: ignore[no-untyped-def]
-    """Names keep their ё, and so does «всё», which would be misread (decision 0020)."""
+    """Names keep their ё, and so does «всё», which would be misread (decision 0013)."""
     written = re.compile(r"\b(?!всё\b)[а-я]+ё[а-яё]*|\bё[а-я]+|\b(?:Ещё|Её|Идёт|Приём|Учёт)\b")
     found = [f"{place}: {word}" for place, text in source("ru") for word in written.findall(text)]
     assert "\n".join(found) == ""
