@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-import yaml
 
 from core.errors import DataError
+from core.law.loader import convert
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -202,26 +202,9 @@ _OWN_STYLES = frozenset(
 )
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """Plain YAML in which a key said twice is an error and not the last one's victory."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        """Return the mapping, or refuse a repeated key by its line."""
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for (key_node, _), key in zip(node.value, keys, strict=True):
-            if keys.count(key) > 1:
-                line = key_node.start_mark.line + 1
-                raise yaml.YAMLError(f"line {line}: the key {key!r} is there twice")
-        return super().construct_mapping(node, deep)
-
-
 def load_layout(path: Path) -> Layout:
     """Return the layout of a file; anything unknown, missing or repeated is a `DataError`."""
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
-        layout = msgspec.convert(raw, Layout)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise DataError(path, "layout", str(error)) from error
+    layout = convert(path, Layout)
     missing = sorted(_OWN_STYLES - set(layout.styles))
     if missing:
         raise DataError(path, "styles", f"missing: {', '.join(missing)}")

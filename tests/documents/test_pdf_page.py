@@ -300,7 +300,7 @@ def test_pictures_of_pages_have_the_size_of_the_sheet_and_fit_a_contact_sheet() 
         (("version: 1", "version: 2"), "version"),
         (("line_spacing: 1.15", "line_spacing: 9"), "line_spacing"),
         (("page:\n", "page:\n  colour: red\n"), "colour"),
-        (("line_width:", "line_width: 1\nline_width:"), "there twice"),
+        (("line_width:", "line_width: 1\nline_width:"), "stands twice"),
         (("  title: {face: bold", "  tytle: {face: bold"), "title"),
         (("  left: 30", "  left: 190"), "margins"),
         (("face: bold", "face: fat"), "fat"),
