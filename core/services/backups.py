@@ -24,6 +24,7 @@ from core.store.lock import ArchiveLock
 from core.store.opening import Migrate
 from core.store.rows import EventRow, SettingRow
 from core.store.vault import Stored
+from core.store.verify import Progress
 
 WORK = timedelta(minutes=30)
 ACTS = 20
@@ -104,7 +105,9 @@ def backup_if_due(place: Place, archive: Archive, now: datetime) -> Made | None:
     return backup_now(place, archive, now)
 
 
-def backup_now(place: Place, archive: Archive, now: datetime) -> Made:
+def backup_now(
+    place: Place, archive: Archive, now: datetime, progress: Progress | None = None
+) -> Made:
     """Make a backup, prove it over a fresh connection, then let old ones go.
 
     One that holds the same records as the last is not made twice. A second place that
@@ -122,7 +125,7 @@ def backup_now(place: Place, archive: Archive, now: datetime) -> Made:
         if target.exists():  # same minute, same number, unproved: it keeps its name
             target = target.with_name(f"{target.stem}-{secrets.token_hex(3)}{target.suffix}")
         header = keyfile.read_header(place.key_file)
-        one = vault.add_verdict(archive.backup(target), archive.key, now, header)
+        one = vault.add_verdict(archive.backup(target, progress), archive.key, now, header)
     removed = vault.thin(folder, place.archive.suffix, now)
     return Made(one, len(removed), _elsewhere(place, archive, one, now))
 
@@ -212,7 +215,7 @@ def set_aside(place: Place, at: datetime) -> Path:
         lock.release()
 
 
-def drill(place: Place, key: ArchiveKey) -> Drill:
+def drill(place: Place, key: ArchiveKey, progress: Progress | None = None) -> Drill:
     """Try to bring back the newest backup, or the next that can be; leave nothing behind."""
     staging = layout(place.archive).staging
     failed = []
@@ -220,7 +223,7 @@ def drill(place: Place, key: ArchiveKey) -> Drill:
         work = staging / secrets.token_hex(8)
         try:
             work.mkdir(mode=0o700, parents=True)
-            records = _tried(one, work / "archive", key)
+            records = _tried(one, work / "archive", key, progress)
         except _BROKEN:
             failed.append(one.path)
             continue
@@ -267,10 +270,10 @@ def health(place: Place, archive: Archive, now: datetime) -> Health:
     )
 
 
-def _tried(one: Stored, target: Path, key: ArchiveKey) -> int:
+def _tried(one: Stored, target: Path, key: ArchiveKey, progress: Progress | None) -> int:
     """Return how many records came back; DamagedError when they are not those of the verdict."""
     with closing(driver.connect(one.path, key, read_only=True)) as raw:
-        copied = write_backup(raw, target, key)
+        copied = write_backup(raw, target, key, progress)
     report = verify_file(target, key)
     expected = one.verdict
     if not report.sound or (expected is not None and expected.head != copied.head.hash):

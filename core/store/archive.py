@@ -20,6 +20,7 @@ from core.store.lock import ArchiveLock
 from core.store.reader import Reader
 from core.store.rows import ARCHIVE, EventRow
 from core.store.transaction import Transaction
+from core.store.verify import Progress
 
 _TAIL = 50
 """Records checked after a clean end; verify() checks the rest."""
@@ -32,6 +33,8 @@ class Archive:
         """Know where everything is; create() and open() are the ways in."""
         files = layout(path)
         self._path, self._key = path, key
+        self.path = path
+        """Where the file lies; its key, anchor and backups lie beside it."""
         self._lock = ArchiveLock(files.lock)
         self._line = Line(path, key)
         self.anchors = Anchors(files.anchor, witnesses, key)
@@ -128,10 +131,10 @@ class Archive:
         with self._line.reading() as connection:
             return verify.verify(connection, progress)
 
-    def backup(self, target: Path) -> backup.Backup:
+    def backup(self, target: Path, progress: Progress | None = None) -> backup.Backup:
         """Write a verified copy encrypted with the same key; no file is ever replaced."""
         with self._line.raw() as source:
-            return backup.write_backup(source, target, self._key)
+            return backup.write_backup(source, target, self._key, progress)
 
     def digest(self, *, derived: bool = False) -> str:
         """Return one hash over all lasting rows, or over all derived ones."""

@@ -14,7 +14,10 @@ from core.store.durable import create_private, sync_file, sync_folder
 from core.store.failures import explained
 from core.store.journal import Head
 from core.store.keyfile import ArchiveKey
-from core.store.verify import Report, verify
+from core.store.verify import Progress, Report, verify
+
+_STEP = 256
+"""Pages copied between two reports of progress."""
 
 
 class Backup(msgspec.Struct, frozen=True):
@@ -26,11 +29,13 @@ class Backup(msgspec.Struct, frozen=True):
     papers: int
 
 
-def write_backup(source: driver.Raw, target: Path, key: ArchiveKey) -> Backup:
+def write_backup(
+    source: driver.Raw, target: Path, key: ArchiveKey, progress: Progress | None = None
+) -> Backup:
     """Copy an open archive page by page, encrypted with the same key, then prove the copy.
 
     The copy takes its name only when a fresh connection has walked its whole chain;
-    an existing file is never replaced.
+    an existing file is never replaced. What `progress` raises stops it without a trace.
     """
     if target.exists():
         raise UserError("backup-exists", path=target)
@@ -39,8 +44,8 @@ def write_backup(source: driver.Raw, target: Path, key: ArchiveKey) -> Backup:
         fresh.unlink(missing_ok=True)
         create_private(fresh)
         with closing(driver.connect(fresh, key)) as copy:
-            source.backup(copy)
-        report = verify_file(fresh, key)
+            _copy(source, copy, progress)
+        report = verify_file(fresh, key, progress)
         if not report.sound:
             raise DamagedError("backup-not-sound", path=target)
         sync_file(fresh)
@@ -55,14 +60,25 @@ def write_backup(source: driver.Raw, target: Path, key: ArchiveKey) -> Backup:
     return Backup(target, report.head, report.rows, report.papers)
 
 
-def verify_file(path: Path, key: ArchiveKey) -> Report:
+def verify_file(path: Path, key: ArchiveKey, progress: Progress | None = None) -> Report:
     """Prove an archive that nobody has open, over a fresh connection that cannot write."""
     engine = driver.make_engine(lambda: driver.connect(path, key, read_only=True))
     try:
         with engine.connect().execution_options(reading=True) as connection:
-            return verify(connection)
+            return verify(connection, progress)
     finally:
         engine.dispose()
+
+
+def _copy(source: driver.Raw, copy: driver.Raw, progress: Progress | None) -> None:
+    if progress is None:
+        source.backup(copy)
+        return
+
+    def told(_: int, remaining: int, total: int) -> None:
+        progress(total - remaining, total)
+
+    source.backup(copy, pages=_STEP, progress=told)
 
 
 def _tidy(fresh: Path) -> None:
