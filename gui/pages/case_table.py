@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, Signal
 
 from core.store.rows import HeadPage, HeadQuery
 from gui.pages.context import Context
-from gui.pages.lines import LINES, TONE, LineDelegate, LineTable
+from gui.pages.lines import LineModel, LineTable
 from gui.presenters.cases import COLUMNS, CaseLine, case_line
 
-Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 DUE = 3
 
 
-class CaseModel(QAbstractTableModel):
+class CaseModel(LineModel):
     """Knows how many cases answer the question; loads the pages that are looked at."""
 
     loaded = Signal(int)
+    columns = tuple(name for _, name in COLUMNS)
 
     def __init__(self, context: Context, parent: QObject) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(context, parent)
         self.now: datetime = context.now()
         self._words, self._sort, self._descending = "", "opened_at", True
         self._total = 0
@@ -63,19 +53,9 @@ class CaseModel(QAbstractTableModel):
         if self._total:
             self.dataChanged.emit(self.index(0, DUE), self.index(self._total - 1, DUE))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def count(self) -> int:
         """Return the number of cases that answer the question."""
-        return 0 if parent.isValid() else self._total
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Return the name of a column."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return self.context.tr.gettext(COLUMNS[section][1])
+        return self._total
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Let the archive sort."""
@@ -83,27 +63,27 @@ class CaseModel(QAbstractTableModel):
         self._descending = order is Qt.SortOrder.DescendingOrder
         self.load()
 
-    def data(self, index: Index, role: int = 0) -> Any:
-        """Return what a cell shows; two lines for the delegate, one text for a reader."""
-        line = self.line(index.row())
+    def cell(self, row: int, column: int) -> tuple[str, str]:
+        """Return the two lines of a cell."""
+        line = self.line(row)
         if line is None:
-            return ("…", "") if role == LINES else None
-        due, tone = line.next_due(self.now, self.context.tr)
-        cell = (
+            return "…", ""
+        due, _ = line.next_due(self.now, self.context.tr)
+        return (
             (line.number, ""),
             (line.title, line.kind),
             (line.stage, ""),
             (due, ""),
             (line.opened, ""),
             (line.investigator, ""),
-        )[index.column()]
-        if role == LINES:
-            return cell
-        if role == TONE:
-            return tone if index.column() == DUE else ""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(part for part in cell if part)
-        return None
+        )[column]
+
+    def tone(self, row: int, column: int) -> str:
+        """Return how near the nearest end is."""
+        line = self.line(row)
+        if line is None or column != DUE:
+            return ""
+        return line.next_due(self.now, self.context.tr)[1]
 
     def _ask(self, page: int, question: int, fresh: bool) -> None:
         if fresh:
@@ -150,25 +130,11 @@ class CaseTable(LineTable):
     def __init__(self, context: Context, model: CaseModel) -> None:
         super().__init__(context, context.text("Cases"), (130, 0, 200, 160, 110, 230))
         self.rows = model
-        self.setModel(model)
-        self.setItemDelegate(LineDelegate(context, self))
-        self.settle()
+        self.put_model(model)
         head = self.horizontalHeader()
         head.setSortIndicator(4, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
-        self.doubleClicked.connect(lambda index: self._choose(index.row()))
-
-    def open_current(self) -> None:
-        """Open the current case."""
-        if self.currentIndex().isValid():
-            self._choose(self.currentIndex().row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.open_current()
-        else:
-            super().keyPressEvent(event)
+        self.opened.connect(self._choose)
 
     def _choose(self, row: int) -> None:
         line = self.rows.line(row)

@@ -9,25 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Signal
 
+from core.i18n import N_
 from core.store.rows import DueRow
 from gui.pages.context import Context
-from gui.pages.lines import GROUP, LINES, TONE, LineDelegate, LineTable
+from gui.pages.lines import LineModel, LineTable
 from gui.presenters.today import GROUPS, DueLine, due_line, urgency_of
 from gui.theme import sized
 
-Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 MOST_LATE = 20_000
 HEADING = 38
@@ -44,14 +35,14 @@ class _Loaded:
     total: int
 
 
-class DueModel(QAbstractTableModel):
+class DueModel(LineModel):
     """Rows of headings and lines; knows how many there are, loads what is looked at."""
 
     loaded = Signal(int)
+    columns = (N_("Left"), N_("Term"), N_("Case"), N_("Whom it concerns"), N_("Be ready by"))
 
     def __init__(self, context: Context, parent: QObject) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(context, parent)
         self.now: datetime = context.now()
         self._late: list[tuple[str, Sequence[DueLine]]] = []
         self._rows: list[tuple[str, int]] = []
@@ -98,43 +89,19 @@ class DueModel(QAbstractTableModel):
         """Return the rows that are headings."""
         return self._headings
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def count(self) -> int:
         """Return the number of lines and headings."""
-        return 0 if parent.isValid() else len(self._rows)
+        return len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 5
+    def cell(self, row: int, column: int) -> tuple[str, str]:
+        """Return the two lines of a cell."""
+        line = self.line(row)
+        return ("…", "") if line is None else self._cell(line, column)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Return the name of a column."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        _ = self.context.text
-        names = (_("Left"), _("Term"), _("Case"), _("Whom it concerns"), _("Be ready by"))
-        return names[section]
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        """Return what a cell shows; two lines for the delegate, one text for a reader."""
-        heading = self.heading(index.row())
-        if heading:
-            shown = heading if index.column() == 0 else ""
-            return {Qt.ItemDataRole.DisplayRole: shown, GROUP: heading}.get(role)
-        line = self.line(index.row())
-        cell = ("…", "") if line is None else self._cell(line, index.column())
-        if role == LINES:
-            return cell
-        if role == TONE:
-            return line.urgency if line is not None and index.column() == 0 else ""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(part for part in cell if part)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that lines may be chosen and headings not."""
-        if self.heading(index.row()):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    def tone(self, row: int, column: int) -> str:
+        """Return how near the end is."""
+        line = self.line(row) if column == 0 else None
+        return line.urgency if line is not None else ""
 
     def _cell(self, line: DueLine, column: int) -> tuple[str, str]:
         tr = self.context.tr
@@ -207,16 +174,9 @@ class DueTable(LineTable):
     def __init__(self, context: Context, model: DueModel) -> None:
         super().__init__(context, context.text("Running terms"), (180, 0, 150, 125, 212))
         self.rows = model
-        self.setModel(model)
-        self.setItemDelegate(LineDelegate(context, self))
-        self.settle()
+        self.put_model(model)
         model.modelReset.connect(self._lower_headings)
-        self.doubleClicked.connect(lambda index: self._choose(index.row()))
-
-    def open_current(self) -> None:
-        """Choose the case of the current line."""
-        if self.currentIndex().isValid():
-            self._choose(self.currentIndex().row())
+        self.opened.connect(self._choose)
 
     def _lower_headings(self) -> None:
         """Give headings less room than lines; there are no more of them than groups."""
@@ -229,13 +189,6 @@ class DueTable(LineTable):
             if not self.rows.heading(row):
                 self.setCurrentIndex(self.rows.index(row, 0))
                 return
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.open_current()
-        else:
-            super().keyPressEvent(event)
 
     def _choose(self, row: int) -> None:
         line = self.rows.line(row)

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +38,71 @@ ICONS = {"overdue": "alert", "at_risk": "alert"}
 """Tone → drawing on a chip: urgency is never told by colour alone."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+class LineModel(QAbstractTableModel):
+    """What every list has in common: two lines a cell, one text for a reader, headings.
+
+    A list says how many lines it has and what stands in a cell; only cells in sight are asked for.
+    """
+
+    columns: Sequence[str] = ()
+    """Texts over the columns, in English."""
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def count(self) -> int:
+        """Return how many lines and headings there are."""
+        return 0
+
+    def cell(self, row: int, column: int) -> tuple[str, str]:
+        """Return the two lines of a cell; the second may be empty."""
+        return "…", ""
+
+    def tone(self, row: int, column: int) -> str:
+        """Return the tone of a cell that is shown as a chip, or nothing."""
+        return ""
+
+    def heading(self, row: int) -> str:
+        """Return the heading that a row is, or nothing when it is a line."""
+        return ""
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of lines and headings."""
+        return 0 if parent.isValid() else self.count()
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Return the name of a column."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return self.context.tr.gettext(self.columns[section])
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Return what a cell shows; two lines for the delegate, one text for a reader."""
+        row, column = index.row(), index.column()
+        heading = self.heading(row)
+        if heading:
+            shown = heading if column == 0 else ""
+            return {Qt.ItemDataRole.DisplayRole: shown, GROUP: heading}.get(role)
+        if role == TONE:
+            return self.tone(row, column)
+        if role == LINES:
+            return self.cell(row, column)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return ", ".join(part for part in self.cell(row, column) if part)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that lines may be chosen and headings not."""
+        if self.heading(index.row()):
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -123,6 +198,9 @@ class LineDelegate(QStyledItemDelegate):
 class LineTable(QTableView):
     """A calm table: fixed rows, no grid, one line chosen at a time."""
 
+    opened = Signal(int)
+    """A line was opened by Enter or by a double click (its row)."""
+
     def __init__(self, context: Context, name: str, widths: Sequence[int]) -> None:
         super().__init__()
         self.context = context
@@ -141,6 +219,25 @@ class LineTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(row_height(context))
+
+    def put_model(self, model: LineModel) -> None:
+        """Show the lines of a model; Enter and a double click open one."""
+        self.setModel(model)
+        self.setItemDelegate(LineDelegate(self.context, self))
+        self.settle()
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def open_current(self) -> None:
+        """Open the current line."""
+        if self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_current()
+        else:
+            super().keyPressEvent(event)
 
     def settle(self) -> None:
         """Give the columns their widths; 0 takes what is left."""
