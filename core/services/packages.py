@@ -84,6 +84,8 @@ class Preview:
     papers: int
     known: bool
     """The case is here already and the package goes on from where it stands."""
+    here: int
+    """Records of the case that are here already; more than `records` when the package is older."""
     package: str
 
 
@@ -181,6 +183,7 @@ class Packages:
             new_records=new,
             papers=sum(map(len, content.papers.values())),
             known=known > 0,
+            here=known,
             package=hashlib.sha256(sealed).hexdigest(),
         )
 
@@ -202,11 +205,12 @@ class Packages:
 
         def work(change: Transaction) -> str:
             rows = self._new_rows(content, at)
-            change.append(preview.case_id, rows)
             case, moment = content.case, max(at, *(event.at for event in content.case.events))
-            change.replace_derived(
-                head_row(case, moment), term_rows(case, moment), person_rows(case, moment)
-            )
+            if rows:  # an older package of a case brings nothing, its lists least of all
+                change.append(preview.case_id, rows)
+                change.replace_derived(
+                    head_row(case, moment), term_rows(case, moment), person_rows(case, moment)
+                )
             return _register(change, TAKEN, line, at)
 
         self._archive.act(f"package-{preview.package}", work)
@@ -271,9 +275,9 @@ class Packages:
         return sender, _Content(manifest, case, papers)
 
     def _new_rows(self, content: _Content, at: datetime) -> list[EventRow]:
-        """Return the records that are not here yet; what is here must be the beginning."""
+        """Return the records that are not here yet; one history must begin with the other."""
         case_id = content.manifest.case
-        here = self._archive.read.journal(case_id)
+        here = self._archive.read.journal(case_id)[: len(content.case.events)]
         rows = [
             _event_row(case_id, e, content.papers.get(e.id, ()), at) for e in content.case.events
         ]

@@ -1,0 +1,210 @@
+"""Looking into a backup before it is brought back, and where to without anything being lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from core.errors import DamagedError, UserError
+from core.services import backups, unlocking
+from core.services.unlocking import Place
+from core.store import opening
+from core.store.anchor import Anchor, read_anchor
+from core.store.archive import Archive
+from core.store.attempts import Attempts
+from core.store.backup import verify_file
+from core.store.journal import Head
+from core.store.keyfile import ArchiveKey
+from core.store.layout import layout
+from core.store.line import Line
+from core.store.opening import Migrate
+from core.store.reader import Reader
+from core.store.verify import Progress
+
+
+class Relation(StrEnum):
+    """How a backup stands to the archive whose place it would take."""
+
+    ALONE = "alone"
+    """There is no archive at that place and no memory of one."""
+    SAME = "same"
+    OLDER = "older"
+    """The archive went on after the backup: later records would be missing."""
+    NEWER = "newer"
+    """The backup holds more than the archive is known to have had."""
+    OTHER = "other"
+    """The histories differ: another archive, or one that was rewritten."""
+    UNKNOWN = "unknown"
+    """The archive is there and its last record is not remembered beside it."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a backup holds, proved from the first record to the last."""
+
+    backup: Path
+    records: int
+    papers: int
+    cases: int
+    head: Head
+    last: datetime | None
+    """When its last record was written down."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A backup beside what is there now."""
+
+    relation: Relation
+    missing: int = 0
+    """Later records of the archive that the backup does not hold."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What opens a backup: a passphrase or the code of a recovery sheet; neither for a bare key."""
+
+    passphrase: str = ""
+    code: str = ""
+
+    def __repr__(self) -> str:
+        """Return words without the secret."""
+        return "Secret()"
+
+
+def key_place(backup: Path, to: Place) -> Place:
+    """Return where the key of a backup is: at the place it is for, else beside the backup."""
+    return to if to.key_file.exists() else backups.place_beside(backup)
+
+
+def key_for(
+    backup: Path, to: Place, secret: Secret, attempts: Attempts | None = None
+) -> ArchiveKey:
+    """Return the key of a backup, one counted try; DamagedError without a key file anywhere."""
+    source = key_place(backup, to)
+    if secret.code:
+        return unlocking.key_by_code(source, secret.code, attempts)
+    return unlocking.key_of(source, secret.passphrase, attempts)
+
+
+def look_into(backup: Path, key: ArchiveKey, progress: Progress | None = None) -> Content:
+    """Return what a backup holds after all of it was proved; nothing is written anywhere."""
+    opening.look(backup)
+    opening.inspect(backup, key, (), read_only=True)
+    report = verify_file(backup, key, progress)
+    if not report.sound:
+        raise DamagedError("backup-not-sound", path=backup)
+    with _reader(backup, key) as reader:
+        last = reader.journal(after=report.head.seq - 1)
+        return Content(
+            backup,
+            report.rows,
+            report.papers,
+            len(reader.case_ids()),
+            report.head,
+            last[0].recorded_at if last else None,
+        )
+
+
+def compared(
+    content: Content, to: Place, key: ArchiveKey, present: Reader | None = None
+) -> Compared:
+    """Return what would be missing if the backup took the place of what is there.
+
+    The sealed memory of the last record answers, so it is known for an archive that
+    does not open any more as well; `present` asks the archive that is open itself.
+    """
+    anchor = read_anchor(layout(to.archive).anchor, key)
+    if anchor is None:
+        known = to.archive.exists()
+        return Compared(Relation.UNKNOWN if known else Relation.ALONE)
+    found = _against(content, anchor, key)
+    if found.relation is Relation.OLDER and present is not None:
+        then = present.journal(after=content.head.seq - 1)
+        if not then or then[0].hash != content.head.hash:
+            return Compared(Relation.OTHER)
+    return found
+
+
+def beside(place: Place, at: datetime) -> Place:
+    """Return a place of its own for a restored archive: a new folder beside the present archive.
+
+    Backups, lock and anchor belong to a folder, so two archives never share one.
+    """
+    name = f"restored-{at:%Y%m%dT%H%M}"
+    folder, number = place.archive.parent / name, 1
+    while folder.exists():
+        number += 1
+        folder = place.archive.parent / f"{name}-{number}"
+    archive = folder / place.archive.name
+    return Place(archive, layout(archive).key, place.witnesses, place.cost)
+
+
+def take_place(
+    backup: Path,
+    to: Place,
+    secret: Secret,
+    *,
+    at: datetime,
+    attempts: Attempts | None = None,
+    migrate: Migrate | None = None,
+) -> tuple[Archive, Path | None]:
+    """Bring a backup back to a place; return it open, and where the archive there was put.
+
+    What stands there is moved to another name first, and moved back when the restoring
+    fails: at no moment is anything deleted. The archive must be closed by then.
+    """
+    aside = backups.set_aside(to, at) if to.archive.exists() else None
+    try:
+        archive = backups.restore(
+            backup,
+            to,
+            at=at,
+            passphrase=secret.passphrase,
+            code=secret.code,
+            attempts=attempts,
+            migrate=migrate,
+        )
+    except BaseException:
+        _put_back(aside, to.archive)
+        raise
+    return archive, aside
+
+
+@contextmanager
+def _reader(backup: Path, key: ArchiveKey) -> Iterator[Reader]:
+    """Give a backup for questions over a connection that cannot write."""
+    line = Line(backup, key)
+    line.read_only = True
+    try:
+        yield Reader(line.reading)
+    finally:
+        line.hang_up()
+
+
+def _against(content: Content, anchor: Anchor, key: ArchiveKey) -> Compared:
+    later = anchor.seq - content.head.seq
+    if later > 0:
+        return Compared(Relation.OLDER, later)
+    if later == 0:
+        return Compared(Relation.SAME if anchor.head == content.head.hash else Relation.OTHER)
+    with _reader(content.backup, key) as reader:
+        then = reader.journal(after=anchor.seq - 1) if anchor.seq else ()
+    same = not anchor.seq or (bool(then) and then[0].hash == anchor.head)
+    return Compared(Relation.NEWER if same else Relation.OTHER)
+
+
+def _put_back(aside: Path | None, archive: Path) -> None:
+    if aside is None or archive.exists():
+        return
+    side = aside.with_name(aside.name + "-journal")
+    try:
+        if side.exists():
+            side.rename(archive.with_name(archive.name + "-journal"))
+        aside.rename(archive)
+    except OSError as error:
+        raise UserError("archive-left-aside", path=aside, reason=error.strerror) from error
