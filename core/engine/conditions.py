@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 from core.engine.case_crime import crime_of, one_of, part_of
 from core.engine.classify import kinds_of_case
@@ -33,6 +34,30 @@ class Reason:
     article: str = ""
 
 
+Running = frozenset[tuple[str, str]]
+"""Terms with their subjects."""
+
+
+class Clocks(Protocol):
+    """What a situation needs of the ledger; asked only by conditions that name a term."""
+
+    @property
+    def running(self) -> Running:
+        """Return the terms that run now."""
+
+    @property
+    def overdue(self) -> Running:
+        """Return those of them whose legal end is past."""
+
+
+@dataclass(frozen=True)
+class NoClocks:
+    """The ledger of a situation in which no term runs."""
+
+    running: Running = frozenset()
+    overdue: Running = frozenset()
+
+
 @dataclass(frozen=True)
 class Situation:
     """A case at a moment, seen for one person (or for the case as a whole)."""
@@ -43,19 +68,36 @@ class Situation:
     subject: str = ""
     act: Act | None = None
     """The act under question, for guards that look at its length."""
-    running: frozenset[tuple[str, str]] = frozenset()
-    """Terms running now, with their subjects."""
-    overdue: frozenset[tuple[str, str]] = frozenset()
-    """Those of them whose legal end is past."""
+    clocks: Clocks = NoClocks()
+    _others: dict[str, Situation] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    @property
+    @cached_property
     def law(self) -> Reading:
         """Return the law of the day of the moment (art. 5), as chosen for the case."""
-        return self.book.on(self.at.date(), chosen_edition(self.state))
+        return self.law_on(self.at)
+
+    @cached_property
+    def _chosen(self) -> str:
+        return chosen_edition(self.state)
+
+    def law_on(self, moment: datetime) -> Reading:
+        """Return the law of another day, as chosen for the case."""
+        return self.book.on(moment.date(), self._chosen)
+
+    def other_law_on(self, moment: datetime) -> Reading | None:
+        """Return the other possible law of a day, where the day leaves it open."""
+        return self.book.other(moment.date(), self._chosen)
 
     def of(self, subject: str) -> Situation:
         """Return the same moment seen for another person."""
-        return replace(self, subject=subject)
+        if subject == self.subject:
+            return self
+        found = self._others.get(subject)
+        if found is None:
+            found = self._others[subject] = replace(self, subject=subject)
+        return found
 
 
 def chosen_edition(state: CaseState) -> str:
@@ -92,9 +134,13 @@ def age_on(born: date, day: date) -> int:
 
 def _done(condition: Condition, situation: Situation) -> bool:
     acts = _acts(condition.done, situation, condition.whoever)
-    if not acts or not condition.after:
+    if condition.noted:
+        acts = tuple(act for act in acts if _answers(act.notes.get(condition.noted), condition))
+    act = situation.act
+    after = condition.after or (act.step if act is not None and condition.since_own else "")
+    if not acts or not after:
         return bool(acts)
-    before = _acts(condition.after, situation, condition.whoever)
+    before = _acts(after, situation, condition.whoever)
     return not before or acts[-1].at >= before[-1].at
 
 
@@ -107,6 +153,13 @@ def _acts(step_id: str, situation: Situation, whoever: bool = False) -> tuple[Ac
 
 
 def _fact(condition: Condition, situation: Situation) -> bool:
+    if condition.whoever:
+        everybody = map(situation.of, situation.state.participants)
+        return any(_fact_of(condition, one) for one in everybody)
+    return _fact_of(condition, situation)
+
+
+def _fact_of(condition: Condition, situation: Situation) -> bool:
     known = _known(condition.fact, situation)
     if known is None:
         return False
@@ -147,6 +200,21 @@ def _role(condition: Condition, situation: Situation) -> bool:
     return one is not None and one.has(condition.role)
 
 
+def _among(condition: Condition, situation: Situation) -> bool:
+    known = _known(condition.among, situation)
+    if known is None:
+        return False
+    named = known.value if isinstance(known.value, list | tuple) else (known.value,)
+    people = situation.state.participants
+    return any(holds(condition.who, situation.of(one)) for one in named if one in people)
+
+
+def _other_sex(condition: Condition, situation: Situation) -> bool:
+    people, act = situation.state.participants, situation.act
+    one, other = people.get(situation.subject), people.get(act.subject) if act else None
+    return bool(one and other) and one.person.gender != other.person.gender  # type: ignore[union-attr]
+
+
 def _younger(condition: Condition, situation: Situation) -> bool:
     people = situation.state.participants
     asked = people if condition.whoever else {situation.subject} & people.keys()
@@ -185,8 +253,8 @@ def _lasted(condition: Condition, situation: Situation) -> bool:
     return minutes(act) > condition.lasted
 
 
-def _term_in(terms: frozenset[tuple[str, str]], term: str, situation: Situation) -> bool:
-    return bool({(term, ""), (term, situation.subject)} & terms)
+def _term_in(terms: Running, term: str, situation: Situation) -> bool:
+    return (term, "") in terms or (term, situation.subject) in terms
 
 
 def _category(condition: Condition, situation: Situation) -> bool:
@@ -207,12 +275,15 @@ _HOLDS: Mapping[str, Callable[[Condition, Situation], bool]] = {
     "fact": _fact,
     "role": _role,
     "some": lambda c, s: bool(s.state.having(c.some)),
+    "among": _among,
+    "other_sex": _other_sex,
+    "overridden": lambda c, s: any(act.reasons for act in s.state.acts),
     "age_below": _younger,
     "foreigner": _foreign,
     "foreign_speech": _foreign_speech,
     "night": _night,
-    "running": lambda c, s: _term_in(s.running, c.running, s),
-    "overdue": lambda c, s: _term_in(s.overdue, c.overdue, s),
+    "running": lambda c, s: _term_in(s.clocks.running, c.running, s),
+    "overdue": lambda c, s: _term_in(s.clocks.overdue, c.overdue, s),
     "prosecution": lambda c, s: c.prosecution in kinds_of_case(s.state, s.law),
     "category": _category,
     "crime": lambda c, s: one_of(c.crime, crime_of(s.state, s.subject)),
@@ -293,6 +364,7 @@ def _label(law: Reading, kinds: list[str], value: object) -> Trilingual:
 _NAMED = (
     ("steps", "done"),
     ("facts", "fact"),
+    ("facts", "among"),
     ("roles", "role"),
     ("roles", "some"),
     ("terms", "running"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
-from core.engine.conditions import Reason, Situation, chosen_edition, holds, why_not
+from core.engine.conditions import Reason, Running, Situation, chosen_edition, holds, why_not
 from core.engine.events import Event
-from core.engine.state import Act, CaseState, fold, in_order
+from core.engine.state import Act, CaseState, act_of, before_each, fold
 from core.engine.terms import Entry, ledger, running
 from core.i18n import Trilingual
 from core.law.book import LawBook
@@ -37,17 +38,47 @@ class Warned:
     """«Not compared with the official text», when the guard would block but may not."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GuideStep:
-    """One step for one subject: its status, the reasons, the guards, the acts already done."""
+    """One step for one subject: its status, the reasons, the guards, the acts already done.
+
+    The status is found at once; the words are made when somebody reads them.
+    """
 
     step: Step
     subject: str
     status: StepStatus
-    reasons: tuple[Reason, ...]
-    warnings: tuple[Warned, ...]
     acts: tuple[Act, ...]
-    edition: str
+    _seen: Situation = field(repr=False)
+
+    @cached_property
+    def warnings(self) -> tuple[Warned, ...]:
+        """Return the guards that are not satisfied."""
+        return _warnings(self.step, self._seen)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why the step is closed: its own conditions first, then the guards that block."""
+        blocks = [Reason(w.text, w.guard.article) for w in self.warnings if w.tier == "block"]
+        if self.status is StepStatus.DONE:
+            return tuple(blocks)
+        return (*_closed_case(self._seen), *why_not(self.step.opens, self._seen), *blocks)
+
+    @property
+    def edition(self) -> str:
+        """Return the edition the step is read from."""
+        return self._seen.law.edition_of("steps", self.step.id).id
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both say the same, in all words."""
+        return isinstance(other, GuideStep) and self._told == other._told
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        known = self.step, self.subject, self.status, self.acts, self.edition
+        return *known, self.warnings, self.reasons
 
     @property
     def blocked(self) -> bool:
@@ -67,15 +98,12 @@ def guide(
 
     `terms` is the ledger of the same moment, if the caller already has it.
     """
-    situation = situation_at(state, book, at, ledger(state, book, at) if terms is None else terms)
-    law = situation.law
-    found = [
+    situation = situation_at(state, book, at, terms)
+    return tuple(
         _look(step, situation.of(subject))
-        for step in law.steps.values()
+        for step in situation.law.procedure
         for subject in _subjects(step, state)
-    ]
-    order = {stage.id: stage.order for stage in law.stages.values()}
-    return tuple(sorted(found, key=lambda one: order.get(one.step.stage, 99)))
+    )
 
 
 def look(
@@ -85,22 +113,47 @@ def look(
 
     KeyError when the book of that day has no such step.
     """
-    situation = replace(situation_at(state, book, at, ledger(state, book, at), subject), act=act)
+    situation = replace(situation_at(state, book, at, subject=subject), act=act)
     return _look(situation.law.steps[step], situation)
 
 
+@dataclass(frozen=True)
+class _Ledger:
+    """The terms that run at a moment; the ledger is made when a condition asks for it."""
+
+    terms: Callable[[], Iterable[Entry]]
+    at: datetime
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return running(self.terms())
+
+    @cached_property
+    def running(self) -> Running:
+        return frozenset((entry.term.id, entry.subject) for entry in self._entries)
+
+    @cached_property
+    def overdue(self) -> Running:
+        return frozenset(
+            (entry.term.id, entry.subject)
+            for entry in self._entries
+            if entry.result.numbered and not entry.legal_end.holds(self.at)
+        )
+
+
 def situation_at(
-    state: CaseState, book: LawBook, at: datetime, terms: Iterable[Entry], subject: str = ""
+    state: CaseState,
+    book: LawBook,
+    at: datetime,
+    terms: Iterable[Entry] | None = None,
+    subject: str = "",
 ) -> Situation:
-    """Return a case at a moment with the terms that run then, for conditions that name them."""
-    entries = running(terms)
-    active = frozenset((entry.term.id, entry.subject) for entry in entries)
-    late = frozenset(
-        (entry.term.id, entry.subject)
-        for entry in entries
-        if entry.result.numbered and not entry.legal_end.holds(at)
-    )
-    return Situation(state, book, at, subject, running=active, overdue=late)
+    """Return a case at a moment with the terms that run then, for conditions that name them.
+
+    `terms` is the ledger of the same moment, if the caller already has it.
+    """
+    clocks = _Ledger(lambda: ledger(state, book, at) if terms is None else terms, at)
+    return Situation(state, book, at, subject, clocks=clocks)
 
 
 def breaches(events: Iterable[Event], book: LawBook) -> Iterator[tuple[Act, Warned]]:
@@ -108,15 +161,15 @@ def breaches(events: Iterable[Event], book: LawBook) -> Iterator[tuple[Act, Warn
 
     A warning that was passed with a recorded reason is no breach, nor is a note.
     """
-    journal = in_order(events)
+    journal = tuple(events)
     edition = chosen_edition(fold(journal, lambda step, at: None))
 
     def step_of_day(step: str, at: datetime) -> Step | None:
         return book.on(at.date(), edition).steps.get(step)
 
-    for act in fold(journal, step_of_day).acts:
-        before = fold((one for one in journal if one.id != act.event), step_of_day, act.at)
-        situation = situation_at(before, book, act.at, ledger(before, book, act.at), act.subject)
+    for event, before in before_each(journal, step_of_day):
+        act = act_of(event)
+        situation = situation_at(before, book, act.at, subject=act.subject)
         step = situation.law.steps.get(act.step)
         for warned in _warnings(step, replace(situation, act=act)) if step else ():
             if warned.tier != "note" and not act.reasons.get(warned.guard.id, "").strip():
@@ -134,30 +187,26 @@ def _subjects(step: Step, state: CaseState) -> tuple[str, ...]:
 
 
 def _look(step: Step, situation: Situation) -> GuideStep:
-    state = situation.state
-    acts = state.acts_of(step.id, situation.subject if step.per == "person" else None)
-    warnings = _warnings(step, situation)
-    finished = bool(acts) and not step.repeat
-    reasons = () if finished else (*_closed_case(situation), *why_not(step.opens, situation))
-    blocks = tuple(Reason(one.text, one.guard.article) for one in warnings if one.tier == "block")
-    return GuideStep(
-        step=step,
-        subject=situation.subject if step.per == "person" else "",
-        status=_status(step, situation, finished, bool(reasons or blocks)),
-        reasons=(*reasons, *blocks),
-        warnings=warnings,
-        acts=acts,
-        edition=situation.law.edition_of("steps", step.id).id,
-    )
+    subject = situation.subject if step.per == "person" else ""
+    acts = situation.state.acts_of(step.id, subject if step.per == "person" else None)
+    status = StepStatus.DONE if acts and not step.repeat else _status(step, situation)
+    return GuideStep(step, subject, status, acts, situation)
 
 
-def _status(step: Step, situation: Situation, finished: bool, shut: bool) -> StepStatus:
-    if finished:
-        return StepStatus.DONE
-    owed = step.owed is not None and holds(step.owed, situation)
-    if shut:
+def _status(step: Step, situation: Situation) -> StepStatus:
+    """Return the status of a step that is not done with."""
+    if situation.state.closed is not None or not holds(step.opens, situation):
         return StepStatus.CLOSED
+    watching = situation.law.watching.get(step.id, ())
+    if any(guard.tier == "block" and _speaks(guard, situation) for guard in watching):
+        return StepStatus.CLOSED
+    owed = step.owed is not None and holds(step.owed, situation)
     return StepStatus.OWED if owed else StepStatus.OPEN
+
+
+def _speaks(guard: Guard, situation: Situation) -> bool:
+    """Return whether a guard has something to say: it applies, and is not satisfied."""
+    return holds(guard.when, situation) and not holds(guard.require, situation)
 
 
 def _warnings(step: Step, situation: Situation) -> tuple[Warned, ...]:
@@ -171,10 +220,8 @@ def _warnings(step: Step, situation: Situation) -> tuple[Warned, ...]:
             reasons=() if guard.tier == "note" else why_not(guard.require, situation),
             doubt=None if guard.trusted else law.words["not_compared"].text,
         )
-        for guard in law.guards.values()
-        if step.id in guard.on
-        and (guard.when is None or holds(guard.when, situation))
-        and not holds(guard.require, situation)
+        for guard in law.watching.get(step.id, ())
+        if _speaks(guard, situation)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from types import GenericAlias
 from typing import Any, Generic, TypeVar, cast
 
@@ -31,7 +31,10 @@ class _Kind(Generic[R]):
         self._kind = kind
 
     def __get__(self, reading: Reading, owner: type[Reading]) -> Mapping[str, R]:
-        return cast(Mapping[str, R], reading.entries(self._kind))
+        found = cast(Mapping[str, R], reading.entries(self._kind))
+        # The next look finds it in the reading itself and does not come here.
+        vars(reading)[self._kind] = found
+        return found
 
 
 class Reading:
@@ -76,6 +79,21 @@ class Reading:
     def verdict(self, kind: str, entry: str) -> Correction | None:
         """Return who confirmed or corrected an entry of this reading, if anybody did."""
         return self._verdicts.get((self.edition_of(kind, entry).id, kind, entry))
+
+    @cached_property
+    def watching(self) -> Mapping[str, tuple[Guard, ...]]:
+        """Return the guards of each step that has any, in the order of the files."""
+        found: dict[str, list[Guard]] = {}
+        for guard in self.guards.values():
+            for step in dict.fromkeys(guard.on):
+                found.setdefault(step, []).append(guard)
+        return {step: tuple(guards) for step, guards in found.items()}
+
+    @cached_property
+    def procedure(self) -> tuple[Step, ...]:
+        """Return all steps in the order of their stages."""
+        order = {stage.id: stage.order for stage in self.stages.values()}
+        return tuple(sorted(self.steps.values(), key=lambda step: order.get(step.stage, 99)))
 
     def entries(self, kind: str) -> Mapping[str, Record]:
         """Return all entries of a kind by id, in the order of the files."""

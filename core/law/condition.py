@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 
 from core.i18n import Trilingual
@@ -11,6 +13,7 @@ class Condition(
     msgspec.Struct,
     frozen=True,
     kw_only=True,
+    dict=True,
     forbid_unknown_fields=True,
     rename={"not_": "not", "is_": "is"},
 ):
@@ -28,7 +31,11 @@ class Condition(
     after: str = ""
     """With `done` or `fact`: only what came at or after the last act of this step counts."""
     whoever: bool = False
-    """With `done` or `age_below`: for any person of the case."""
+    """With `done`, `fact` or `age_below`: for any person of the case."""
+    noted: str = ""
+    """With `done`: only acts that noted this fact count; with `is`, noted it so."""
+    since_own: bool = False
+    """With `done`: only what came after the last act of the step under question counts."""
     fact: str = ""
     """The fact is known and not false; with `is`, it equals that value. What the act under
     question notes comes first, then the person's own fact, then the case's."""
@@ -39,6 +46,14 @@ class Condition(
     """The person of the step has this role."""
     some: str = ""
     """Somebody in the case has this role."""
+    among: str = ""
+    """Somebody named by this fact of persons answers to `who`."""
+    who: Condition | None = None
+    """With `among`: what is asked of each of them."""
+    other_sex: bool = False
+    """The person is of another sex than the one the act under question is done with."""
+    overridden: bool = False
+    """An act was recorded against a warning, with a reason."""
     age_below: int = 0
     """The person is younger, in whole years, at the moment of asking."""
     foreigner: bool = False
@@ -82,7 +97,7 @@ class Condition(
             if set_ and not any(getattr(self, question) for question in questions):
                 raise ValueError(f"{', '.join(names)} belong to {' or '.join(questions)}")
 
-    @property
+    @cached_property
     def question(self) -> str:
         """Return the name of the one question this condition asks."""
         return next(name for name in QUESTIONS if getattr(self, name))
@@ -96,6 +111,9 @@ QUESTIONS = (
     "fact",
     "role",
     "some",
+    "among",
+    "other_sex",
+    "overridden",
     "age_below",
     "foreigner",
     "foreign_speech",
@@ -112,9 +130,11 @@ QUESTIONS = (
 )
 
 _BELONG: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("whoever",), ("done", "age_below")),
+    (("whoever",), ("done", "fact", "age_below")),
+    (("noted", "since_own"), ("done",)),
     (("after",), ("done", "fact")),
-    (("is_", "at_least"), ("fact",)),
+    (("is_", "at_least"), ("fact", "noted")),
+    (("who",), ("among",)),
     (("of",), ("lasted",)),
     (("rest", "a_day"), ("of",)),
 )
