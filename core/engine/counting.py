@@ -26,11 +26,12 @@ Rule = Callable[[datetime, Length, Calendar, timedelta], Count]
 
 def clock(start: datetime, length: Length, calendar: Calendar, paused: timedelta) -> Count:
     """Count hours or 24-hour days from the minute itself; nothing moves it (R3, R8, R11)."""
-    end = End(start + _clock_span(length) + paused)
+    plain = End(start + _clock_span(length))
+    end = End(plain.at + paused)
     passages = (
         Passage("from_minute", end=End(start)),
-        *_paused(paused),
-        Passage("plus", end=end, amount=length),
+        Passage("plus", end=plain, amount=length),
+        *_not_counted(end, paused),
         Passage("not_moved"),
     )
     return Count(end, end, end.day, passages)
@@ -49,14 +50,14 @@ def hours(start: datetime, length: Length, calendar: Calendar, paused: timedelta
 
     The safe end is the exact minute, so that nobody has to rely on the hour left out.
     """
-    span = _clock_span(length) + paused
-    safe = End(start + span)
+    span = _clock_span(length)
+    safe = End(start + span + paused)
     first = start.replace(minute=0) + HOUR
-    legal = End(first + span)
+    legal = End(first + span + paused)
     passages = (
         Passage("hour_left_out", end=End(first)),
-        *_paused(paused),
-        Passage("plus", end=legal, amount=length),
+        Passage("plus", end=End(first + span), amount=length),
+        *_not_counted(legal, paused),
         Passage("not_moved"),
         Passage("safe_minute", end=safe),
     )
@@ -242,10 +243,6 @@ def _first(start: datetime) -> tuple[Passage, ...]:
     return (Passage("day_left_out", day=start.date()),)
 
 
-def _paused(paused: timedelta) -> tuple[Passage, ...]:
-    return (Passage("paused", amount=Length(paused.days, "days")),) if paused.days else ()
-
-
 def _day_before_number(first: date, months: int) -> date:
     """Return the day before the same day number some months later, inside that month.
 
@@ -264,7 +261,7 @@ def _moved(
     number = last + paused
     legal_day = calendar.next_working(number)
     passages = [*_first(start), Passage("plus", end=end_of_day(last), amount=length)]
-    passages += _not_counted(number, paused)
+    passages += _not_counted(end_of_day(number), paused)
     passages += _skipped(number, legal_day)
     if legal_day != number:
         passages.append(Passage("moved_to", day=legal_day))
@@ -277,7 +274,7 @@ def _unmoved(
     """Return a term whose last day stands though it is not worked."""
     number = last + paused
     passages = [*_first(start), Passage("plus", end=end_of_day(last), amount=length)]
-    passages += _not_counted(number, paused)
+    passages += _not_counted(end_of_day(number), paused)
     passages.append(Passage("not_moved"))
     return _with_safe(start.date(), end_of_day(number), number, passages, calendar)
 
@@ -300,11 +297,12 @@ def _with_safe(
     return Count(legal, end_of_day(safe_day), number, tuple(passages))
 
 
-def _not_counted(number: date, paused: timedelta) -> list[Passage]:
-    """Return the sentence on days that are left out because the term did not run (R15)."""
+def _not_counted(end: End, paused: timedelta) -> list[Passage]:
+    """Return the sentence on days left out because the term did not run, or counted in (R15)."""
     if not paused:
         return []
-    return [Passage("paused", end=end_of_day(number), amount=Length(paused.days, "days"))]
+    word = "paused" if paused > timedelta() else "counted_in"
+    return [Passage(word, end=end, amount=Length(abs(paused.days), "days"))]
 
 
 def _skipped(day: date, until: date) -> list[Passage]:
