@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from core.engine.conditions import Situation, holds
 from core.engine.state import Act, CaseState, Known, moment
@@ -14,13 +16,18 @@ from core.law.model import Anchor, Credit, Pause
 MOST_CREDITED = 36_500
 """Days; a hundred years noted as time in custody are a slip of the pen."""
 
-Start = tuple[str, datetime]
-"""The event behind a start (empty for a fact that is only a moment) and the moment itself."""
+
+class Start(NamedTuple):
+    """A moment at which a clock starts: by which event, and when that was written down."""
+
+    event: str
+    at: datetime
+    noted: datetime
 
 
 def starts_of(anchor: Anchor, subject: str, state: CaseState, law: Reading) -> tuple[Start, ...]:
     """Return the moments at which the clock of a subject starts, the earliest first."""
-    found = sorted(_raw_starts(anchor, subject, state, law), key=lambda start: start[1])
+    found = sorted(_raw_starts(anchor, subject, state, law), key=lambda start: start.at)
     return _since_last(anchor.after, found, subject, state, law) if anchor.after else tuple(found)
 
 
@@ -34,19 +41,25 @@ def may_start(anchor: Anchor | None, steps: frozenset[str], facts: frozenset[str
 
 
 def paused(
-    pauses: Iterable[Pause], subject: str, situation: Situation, start: datetime
+    pauses: Iterable[Pause],
+    subject: str,
+    situation: Situation,
+    start: datetime,
+    last: date = date.max,
+    over: datetime = datetime.max,
 ) -> timedelta:
     """Return the whole days for which a term did not run (R15).
 
-    A pause that still lasts counts up to the moment of the situation.
+    A pause that still lasts counts up to the moment of the situation. What began after
+    the last day of the term, or when it had been ended, stops nothing any more.
     """
     state, law, at = situation.state, situation.law, situation.at
     total = timedelta()
     for pause in pauses:
-        goes = [one for _, one in starts_of(pause.goes, subject, state, law)]
+        goes = [one.at for one in starts_of(pause.goes, subject, state, law)]
         resumed = start
-        for _, stop in starts_of(pause.stops, subject, state, law):
-            if stop < resumed:
+        for stop in (one.at for one in starts_of(pause.stops, subject, state, law)):
+            if stop < resumed or stop >= over or stop.date() - last > total:
                 continue
             resumed = next((one for one in goes if one >= stop), at)
             total += timedelta(days=(resumed.date() - stop.date()).days)
@@ -87,7 +100,7 @@ def _raw_starts(anchor: Anchor, subject: str, state: CaseState, law: Reading) ->
     if anchor.fact:
         yield from _fact_starts(anchor.fact, subject, state, law)
     for act in _acts((anchor.done,), subject, state, law) if anchor.done else ():
-        yield act.event, act.end if anchor.edge == "end" else act.at
+        yield Start(act.event, act.end if anchor.edge == "end" else act.at, act.at)
     for one in anchor.first_of:
         yield from starts_of(one, subject, state, law)
     for one in anchor.either:
@@ -103,10 +116,10 @@ def _since_last(
     """Return the starts since the last act of `after` before the latest of them."""
     if not found:
         return ()
-    latest = found[-1][1]
+    latest = found[-1].at
     cuts = [act.at for act in _acts(after, subject, state, law) if act.at < latest]
     cut = max(cuts, default=datetime.min)
-    return tuple(start for start in found if start[1] > cut)
+    return tuple(start for start in found if start.at > cut)
 
 
 def _fact_starts(fact: str, subject: str, state: CaseState, law: Reading) -> tuple[Start, ...]:
@@ -114,21 +127,29 @@ def _fact_starts(fact: str, subject: str, state: CaseState, law: Reading) -> tup
     of_case = entry is not None and entry.of == "case"
     known = state.facts.get((fact, "" if of_case else subject))
     start = moment(known.value) if known else None
-    return () if known is None or start is None else ((known.event, start.replace(tzinfo=None)),)
+    if known is None or start is None:
+        return ()
+    return (Start(known.event, start.replace(tzinfo=None), known.at),)
 
 
 def _acts(steps: Iterable[str], subject: str, state: CaseState, law: Reading) -> tuple[Act, ...]:
     """Return the acts of some steps in their order: of the subject, where done per person."""
-    found: list[Act] = []
-    for step_id in steps:
-        step = law.steps.get(step_id)
-        of_case = step is not None and step.per == "case"
-        found.extend(state.acts_of(step_id, None if of_case or not subject else subject))
-    return tuple(sorted(found, key=lambda act: act.at))
+    found = [acts for one in steps if (acts := _acts_of(one, subject, state, law))]
+    if len(found) < 2:
+        return found[0] if found else ()
+    return tuple(sorted((act for acts in found for act in acts), key=lambda act: act.at))
+
+
+def _acts_of(step_id: str, subject: str, state: CaseState, law: Reading) -> tuple[Act, ...]:
+    step = law.steps.get(step_id)
+    of_case = step is not None and step.per == "case"
+    return state.acts_of(step_id, None if of_case or not subject else subject)
 
 
 def _came(condition: Condition, situation: Situation, start: datetime) -> datetime | None:
     """Return the first moment, at or after a start, at which what is named came about."""
+    if condition.question == "done" and not condition.after:
+        return _first_act(condition, situation, start)
     if not holds(condition, situation):
         return None
     if condition.any:
@@ -138,6 +159,14 @@ def _came(condition: Condition, situation: Situation, start: datetime) -> dateti
         known = [one for one in parts if one is not None]
         return max(known) if len(known) == len(parts) else None
     return min(_moments(condition, situation, start), default=None)
+
+
+def _first_act(condition: Condition, situation: Situation, start: datetime) -> datetime | None:
+    """Return when a step was first done at or after a start."""
+    subject = "" if condition.whoever else situation.subject
+    acts = _acts_of(condition.done, subject, situation.state, situation.law)
+    place = bisect_left(acts, start, key=lambda act: act.at)
+    return acts[place].at if place < len(acts) else None
 
 
 def _moments(condition: Condition, situation: Situation, start: datetime) -> Iterator[datetime]:

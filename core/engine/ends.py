@@ -26,9 +26,14 @@ class End:
         """Return the last day on which the term still runs."""
         return (self.at - DAY).date() if self.whole_day else self.at.date()
 
+    @property
+    def order(self) -> tuple[datetime, bool]:
+        """Return what ends are sorted by: 24:00 of a day leaves out the midnight after it."""
+        return self.at, not self.whole_day
+
     def __lt__(self, other: End) -> bool:
-        """Return whether it ends first: 24:00 of a day leaves out the midnight after it."""
-        return (self.at, not self.whole_day) < (other.at, not other.whole_day)
+        """Return whether it ends first."""
+        return self.order < other.order
 
     def holds(self, moment: datetime) -> bool:
         """Return whether something done at a moment is in time.

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.engine.clocks import credited, ended, may_start, paused, starts_of
-from core.engine.conditions import Situation, chosen_edition, holds
+from core.engine.clocks import Start, credited, ended, may_start, paused, starts_of
+from core.engine.conditions import Situation, holds
 from core.engine.counting import FIRST_YEAR, FROM_THE_END, LAST_YEAR, NO_CLOCK, count
 from core.engine.ends import Count, End, Passage
 from core.engine.state import CaseState, Extension
-from core.law.book import LawBook, Reading
+from core.law.book import LawBook
 from core.law.model import Length, Term
 
 
@@ -88,15 +88,20 @@ def ledger(state: CaseState, book: LawBook, at: datetime) -> tuple[Entry, ...]:
     """
     steps = frozenset(act.step for act in state.acts)
     facts = frozenset(fact for fact, _ in state.facts)
+    situation = Situation(state, book, at)
     found: list[Entry] = []
     for term in book.newest.terms.values():
         if term.counting != NO_CLOCK and may_start(term.starts, steps, facts):
-            found.extend(_entries(term, state, book, at))
-    others = tuple(found)
+            found.extend(_entries(term, situation))
+    others = running(found)
     for term in book.newest.terms.values():
         if term.starts is not None and term.starts.end_of:
-            found.extend(_lookback(term.id, state, book, at, others))
-    return tuple(sorted(found, key=lambda entry: (entry.safe_end, entry.term.id, entry.subject)))
+            found.extend(_lookback(term, situation, others))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(entry: Entry) -> tuple[tuple[datetime, bool], str, str]:
+    return entry.safe_end.order, entry.term.id, entry.subject
 
 
 def running(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -126,67 +131,59 @@ def longest_allowed(term: Term) -> tuple[Length, ...]:
     return tuple(rung.up_to for rung in term.ladder if not rung.beyond)
 
 
-def _entries(newest: Term, state: CaseState, book: LawBook, at: datetime) -> Iterator[Entry]:
+def _entries(newest: Term, case: Situation) -> Iterator[Entry]:
     """Yield the clocks of one term; the anchor is read from the newest text."""
     assert newest.starts is not None
+    state, law = case.state, case.book.newest
     for subject in tuple(state.participants) if newest.per == "person" else ("",):
-        starts = starts_of(newest.starts, subject, state, book.newest)
-        for event, start in starts if newest.each else starts[:1]:
-            begun = _noted(event, state) if newest.counting in FROM_THE_END else start
-            if begun > at or not FIRST_YEAR <= start.year <= LAST_YEAR:
+        situation = case.of(subject)
+        starts = starts_of(newest.starts, subject, state, law)
+        for start in starts if newest.each else starts[:1]:
+            begun = start.noted if newest.counting in FROM_THE_END else start.at
+            if begun > case.at or not FIRST_YEAR <= start.at.year <= LAST_YEAR:
                 continue
-            term = _on(book, state, begun).terms.get(newest.id)
-            if term is None:
-                continue
-            situation = Situation(state, book, at, subject)
-            entry = _entry(term, event, start, begun, situation)
-            if entry is not None:
-                yield entry
+            term = case.law_on(begun).terms.get(newest.id)
+            if term is not None and holds(term.when, situation):
+                yield from _entry(term, start, begun, situation)
 
 
-def _entry(
-    term: Term, event: str, start: datetime, begun: datetime, situation: Situation
-) -> Entry | None:
-    """Return one clock: `start` is what is counted from, `begun` since when the duty stands."""
-    if not holds(term.when, situation):
-        return None
-    if term.within and _own_end(event, situation.state) is None:
-        return None
-    state, book = situation.state, situation.book
-    result, extension, left_out = _longest(term, start, situation)
-    over = _own_end(event, state) if term.within else ended(term.ends, situation, begun)
-    entry = Entry(
+def _entry(term: Term, start: Start, begun: datetime, situation: Situation) -> Iterator[Entry]:
+    """Yield one clock: `begun` is since when the duty stands; none while its act lasts on."""
+    act = situation.state.act_by(start.event) if term.within else None
+    if term.within and (act is None or act.until is None):
+        return
+    over = act.until if act is not None else ended(term.ends, situation, begun)
+    result, extension, left_out = _longest(term, start.at, situation, over)
+    yield Entry(
         term=term,
         subject=situation.subject,
         started=begun,
-        event=event,
+        event=start.event,
         length=extension.up_to if extension else _length(term, situation),
         extension=extension,
         result=result,
         status=_status(over, result),
         ended=over,
-        edition=_on(book, state, begun).edition_of("terms", term.id).id,
+        edition=situation.law_on(begun).edition_of("terms", term.id).id,
+        other=_other_end(term, result, start.at, begun, over, situation),
         paused=left_out,
     )
-    return replace(entry, other=_other_end(entry, start, situation))
 
 
 def _longest(
-    term: Term, start: datetime, situation: Situation
+    term: Term, start: datetime, situation: Situation, over: datetime | None
 ) -> tuple[Count, Extension | None, timedelta]:
     """Return the count of a term with the extension that carries it furthest, if any does."""
     state, book = situation.state, situation.book
-    left_out = _left_out(term, start, situation)
     length = _length(term, situation) or Length(1, "hours")
+    left_out = _left_out(term, start, length, situation, over)
     best: Count = count(term.counting, start, length, book.calendar, left_out)
     used: Extension | None = None
-    for one in state.extensions:
+    for one in (*state.extensions_of(term.id), *state.extensions_of(term.prolonged_as)):
         if one.subject != situation.subject or one.at < start:
             continue
-        if one.term not in (term.id, term.prolonged_as):
-            continue
         base, origin = _origin(term, start, situation)
-        away = _left_out(base, origin, situation)
+        away = _left_out(base, origin, one.up_to, situation, over if base is term else None)
         longer = count(base.counting, origin, one.up_to, book.calendar, away)
         if longer.legal > best.legal:
             best, used, left_out = longer, one, away
@@ -209,13 +206,18 @@ def _origin(term: Term, start: datetime, situation: Situation) -> tuple[Term, da
     if base is None or base.starts is None:
         return term, start
     first = starts_of(base.starts, situation.subject, situation.state, law)[:1]
-    return (base, first[0][1]) if first else (term, start)
+    return (base, first[0].at) if first else (term, start)
 
 
-def _left_out(term: Term, start: datetime, situation: Situation) -> timedelta:
+def _left_out(
+    term: Term, start: datetime, length: Length, situation: Situation, over: datetime | None
+) -> timedelta:
     """Return the days that do not count, less the days that are counted in."""
+    if not term.pauses and term.credit is None:
+        return timedelta()
     law, subject = situation.book.newest, situation.subject
-    stood = paused(term.pauses, subject, situation, start)
+    last = count(term.counting, start, length, situation.book.calendar).day_number
+    stood = paused(term.pauses, subject, situation, start, last, over or datetime.max)
     return stood - credited(term.credit, subject, situation.state, law, start)
 
 
@@ -227,30 +229,18 @@ def _length(term: Term, situation: Situation) -> Length | None:
     return Length(value, term.length.unit)
 
 
-def _noted(event: str, state: CaseState) -> datetime:
-    """Return when the fact behind a clock was noted."""
-    return min(known.at for known in state.facts.values() if known.event == event)
-
-
-def _own_end(event: str, state: CaseState) -> datetime | None:
-    """Return the written end of the act that started a clock."""
-    return next((act.until for act in state.acts if act.event == event), None)
-
-
-def _lookback(
-    term_id: str, state: CaseState, book: LawBook, at: datetime, others: tuple[Entry, ...]
-) -> Iterator[Entry]:
+def _lookback(newest: Term, case: Situation, others: Iterable[Entry]) -> Iterator[Entry]:
     """Yield terms counted backwards from the day-number end of another running term."""
-    for other in others:
-        law = _on(book, state, other.started)
-        term = law.terms.get(term_id)
+    assert newest.starts is not None
+    for other in (one for one in others if one.term.id in newest.starts.end_of):
+        situation, law = case.of(other.subject), case.law_on(other.started)
+        term = law.terms.get(newest.id)
         if term is None or term.length is None or not _looks_at(term, other):
             continue
-        situation = Situation(state, book, at, other.subject)
         if not holds(term.when, situation):
             continue
         start = datetime.combine(other.result.day_number, datetime.min.time())
-        result = count(term.counting, start, term.length, book.calendar)
+        result = count(term.counting, start, term.length, case.book.calendar)
         # What was done for an earlier end does not answer for the one after the extension.
         since = other.extension.at + MINUTE if other.extension else other.started
         over = ended(term.ends, situation, since)
@@ -271,16 +261,12 @@ def _lookback(
 def _looks_at(term: Term, other: Entry) -> bool:
     """Return whether a lookback is counted from this entry, long or short as it is now."""
     anchor, length = term.starts, other.length
-    if anchor is None or other.term.id not in anchor.end_of or other.status is not Status.RUNNING:
+    if anchor is None or other.term.id not in anchor.end_of:
         return False
     months = length.value if length is not None and length.unit == "months" else 0
     return anchor.from_months <= months and (
         not anchor.below_months or months < anchor.below_months
     )
-
-
-def _on(book: LawBook, state: CaseState, start: datetime) -> Reading:
-    return book.on(start.date(), chosen_edition(state))
 
 
 def _status(over: datetime | None, result: Count) -> Status:
@@ -289,12 +275,18 @@ def _status(over: datetime | None, result: Count) -> Status:
     return Status.KEPT if not result.numbered or result.legal.holds(over) else Status.MISSED
 
 
-def _other_end(entry: Entry, start: datetime, situation: Situation) -> End | None:
+def _other_end(
+    term: Term,
+    result: Count,
+    start: datetime,
+    begun: datetime,
+    over: datetime | None,
+    situation: Situation,
+) -> End | None:
     """Return the legal end by the other edition when the day leaves open which one is law."""
-    state, book = situation.state, situation.book
-    other = book.other(entry.started.date(), chosen_edition(state))
-    term = other.terms.get(entry.term.id) if other else None
-    if term is None or (term.length, term.counting) == (entry.term.length, entry.term.counting):
+    law = situation.other_law_on(begun)
+    other = law.terms.get(term.id) if law else None
+    if other is None or (other.length, other.counting) == (term.length, term.counting):
         return None
-    result, _, _ = _longest(term, start, situation)
-    return None if result.legal == entry.legal_end else result.legal
+    counted, _, _ = _longest(other, start, situation, over)
+    return None if counted.legal == result.legal else counted.legal
