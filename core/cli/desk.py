@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -123,16 +123,26 @@ def read_bytes(path: str) -> bytes:
 
 
 def moment_of(text: str) -> datetime:
-    """Return a local moment `YYYY-MM-DDTHH:MM` (or a bare day); UserError for any other text."""
+    """Return a local moment `YYYY-MM-DDTHH:MM` (or a bare day); UserError for any other text.
+
+    24:00, as the ends of days are printed, is the midnight with which the day is over.
+    """
+    over = ends_day(text)
+    written = text.replace("24:00", "00:00") if over else text
     for pattern in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"):
         try:
-            moment = datetime.strptime(text, pattern)
+            moment = datetime.strptime(written, pattern)
         except ValueError:
             continue
         if FIRST_YEAR <= moment.year <= LAST_YEAR:
-            return moment
+            return moment + timedelta(days=over)
         raise UserError("date-out-of-range", at=text)
     raise UserError("moment-wrong", text=text)
+
+
+def ends_day(text: str) -> bool:
+    """Return whether a moment is written as 24:00, the end of a day."""
+    return text.endswith(("T24:00", " 24:00", "T24:00:00"))
 
 
 def write_file(path: str, content: bytes) -> None:

@@ -6,13 +6,17 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, TextIO
 
 from core.cli import plain
-from core.cli.desk import FINE, WRONG_USE, Desk, moment_of
+from core.cli.desk import FINE, WRONG_USE, Desk, ends_day, moment_of
 from core.engine.single import SingleTerm, single_term
 from core.errors import UserError
 from core.law.book import LawBook
+from core.law.rules import STATED
+
+MINUTE = timedelta(minutes=1)
 
 
 def add_parser(commands: Any) -> None:
@@ -32,7 +36,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         return _stream(desk, sys.stdin)
     if args.start is None:
         raise UserError("term-needs-start", term=args.id)
-    found = view(_count(desk.book, args.id, args.start, args.extend_to))
+    found = _answer(desk.book, args.id, args.start, args.extend_to)
     if args.json:
         desk.json(found)
         return FINE
@@ -73,8 +77,20 @@ def _end(end: object) -> str | None:
     return None if end is None else str(end)
 
 
-def _count(book: LawBook, term: str, start: str, extend_to: int | None) -> SingleTerm:
-    return single_term(book, term, moment_of(start), extend_to)
+def _answer(book: LawBook, term: str, start: str, extend_to: int | None) -> dict[str, Any]:
+    """Return the answer with the start as it was given: 24:00 stays 24:00."""
+    found = view(single_term(book, term, _start(book, term, start), extend_to))
+    return {**found, "from": start.replace(" ", "T")} if ends_day(start) else found
+
+
+def _start(book: LawBook, term_id: str, text: str) -> datetime:
+    """Return the moment a term starts: 24:00 belongs to its day where days are counted.
+
+    For hours it is the midnight itself (art. 158(2), 158(3)).
+    """
+    moment, term = moment_of(text), book.newest.terms.get(term_id)
+    rule = STATED.get(term.counting) if term else None
+    return moment - MINUTE if ends_day(text) and rule and rule.by_day else moment
 
 
 def _stream(desk: Desk, lines: Iterable[str]) -> int:
@@ -86,7 +102,7 @@ def _stream(desk: Desk, lines: Iterable[str]) -> int:
         term, _, start = line.strip("\ufeff\r\n").partition("\t")
         answer: dict[str, Any]
         try:
-            answer = view(_count(desk.book, term.strip(), start.strip(), None))
+            answer = _answer(desk.book, term.strip(), start.strip(), None)
         except UserError as error:
             answer = {"line": number, "error": error.code, "says": desk.say(error)}
             code = WRONG_USE

@@ -16,6 +16,9 @@ from core.engine.sittings import sitting, sitting_day, until_morning
 from core.errors import UserError
 from core.law.calendar import Calendar
 from core.law.model import Length
+from core.law.rules import NO_CLOCK, UNITS
+
+__all__ = ["FIRST_YEAR", "FROM_THE_END", "LAST_YEAR", "NO_CLOCK", "RULES", "UNITS", "count"]
 
 HOUR = timedelta(hours=1)
 FIRST_YEAR, LAST_YEAR = 1900, 9000
@@ -185,31 +188,8 @@ RULES: Mapping[str, Rule] = {
     "until_morning": until_morning,
 }
 
-NO_CLOCK = "none"
-"""Counting of an entry that sets no length: it is told, never counted."""
-
 FROM_THE_END = frozenset({"backwards", "named_day"})
 """Rules that are told the day of the end, which may still lie ahead, not the start."""
-
-UNITS: Mapping[str, frozenset[str]] = {
-    "clock": frozenset({"hours", "days"}),
-    "clock_days": frozenset({"days"}),
-    "hours": frozenset({"hours", "days"}),
-    "days": frozenset({"days"}),
-    "days_unmoved": frozenset({"days"}),
-    "months": frozenset({"months"}),
-    "months_unmoved": frozenset({"months"}),
-    "custody": frozenset({"months", "days"}),
-    "working_days": frozenset({"working_days"}),
-    "backwards": frozenset({"days", "months"}),
-    "at_once": frozenset(),
-    "named_day": frozenset(),
-    "sitting": frozenset({"hours"}),
-    "sitting_day": frozenset({"hours"}),
-    "until_morning": frozenset({"hours"}),
-    NO_CLOCK: frozenset(),
-}
-"""Units each rule can count; a book whose term asks for another does not pass the check."""
 
 LIKE_DAYS: Mapping[str, str] = {"months": "days", "months_unmoved": "days_unmoved"}
 """A rule for months, and the one that counts the same way in days (ladders may mix them)."""

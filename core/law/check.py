@@ -127,9 +127,6 @@ def _term(law: Reading, term: Term, rules: Mapping[str, Collection[str]]) -> Ite
         yield from _unknown("fact", facts, law.facts)
     for condition in (term.when, *term.ends):
         yield from _condition(law, condition)
-    if term.counting not in rules:
-        yield f"unknown rule of counting {term.counting!r}"
-        return
     countable = set(rules[term.counting])
     for rung in term.ladder:
         # A ladder may lead from days to months: the engine counts each in its own unit.
@@ -176,7 +173,7 @@ def _condition(law: Reading, condition: Condition | None) -> Iterator[Problem]:
     """Yield unknown names in a condition and in all conditions inside it."""
     if condition is None:
         return
-    for one in (*condition.all, *condition.any, condition.not_):
+    for one in (*condition.all, *condition.any, condition.not_, condition.who):
         yield from _condition(law, one)
     steps = [name for name in (condition.done, condition.after) if name]
     yield from _unknown("step", (*steps, *condition.of), law.steps)
@@ -193,10 +190,9 @@ def _condition(law: Reading, condition: Condition | None) -> Iterator[Problem]:
 
 
 def _asked_fact(law: Reading, condition: Condition) -> Iterator[Problem]:
-    if not condition.fact:
-        return
-    yield from _unknown("fact", [condition.fact], law.facts)
-    fact = law.facts.get(condition.fact)
+    for name in (condition.fact, condition.noted, condition.among):
+        yield from _unknown("fact", [name] if name else [], law.facts)
+    fact = law.facts.get(condition.fact or condition.noted)
     if fact is None:
         return
     if isinstance(condition.is_, str) and fact.type == "choice":

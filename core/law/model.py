@@ -12,6 +12,7 @@ import msgspec
 
 from core.i18n import Trilingual
 from core.law.condition import Condition
+from core.law.rules import UNITS
 
 Confidence = Literal["high", "medium", "low"]
 Unit = Literal["hours", "days", "months", "working_days"]
@@ -130,7 +131,14 @@ class Term(Entry, frozen=True, kw_only=True):
     starts: Anchor | None = None
     """None: no clock of its own runs in a case; it is only told when it is asked for."""
     each: bool = False
-    """True: every starting act has its own clock; False: the first one counts."""
+    """True: every starting act and every moment noted of a starting fact has its own clock,
+    with `starts.after` every spell between acts of that kind. False: there is one clock, from
+    the first act and the latest word of a fact."""
+    renews: bool = False
+    """With `each`: a later start takes the place of a clock that still runs (detained anew)."""
+    in_turn: bool = False
+    """With `each`: one end answers one clock, the earliest that runs (each petition its own
+    answer); otherwise an end answers every clock that runs."""
     within: bool = False
     """True: the act that starts the clock also ends it, when its own end is written down."""
     when: Condition | None = None
@@ -138,7 +146,7 @@ class Term(Entry, frozen=True, kw_only=True):
     length: Length | None = None
     """None when the code names no number (immediate duties)."""
     counting: str
-    """Name of a rule of core.engine.counting."""
+    """Name of a rule stated in core.law.rules."""
     ends: tuple[Condition, ...] = ()
     """Any of these, once true, ends the clock."""
     ladder: tuple[Rung, ...] = ()
@@ -151,6 +159,16 @@ class Term(Entry, frozen=True, kw_only=True):
     owes: tuple[str, ...] = ()
     """Steps by which the term is kept, offered beside it."""
     consequence: Trilingual | None = None
+
+    def __post_init__(self) -> None:
+        if (self.renews or self.in_turn) and not self.each:
+            raise ValueError("renews and in_turn belong to each")
+        if self.in_turn and any(end.question not in ("done", "fact") for end in self.ends):
+            raise ValueError("with in_turn every end names an act or a fact")
+        if self.counting not in UNITS:
+            raise ValueError(
+                f"unknown rule of counting {self.counting!r}; known: {', '.join(UNITS)}"
+            )
 
 
 class Stage(Record, frozen=True, kw_only=True):

@@ -115,7 +115,6 @@ LOOSE: list[tuple[str, dict[str, Any], str]] = [
     ("terms", term(starts={"end_of": ["never"]}), "unknown term 'never'"),
     ("terms", term(owes=["nothing"]), "unknown step 'nothing'"),
     ("terms", term(ends=[{"done": "nothing"}]), "unknown step 'nothing'"),
-    ("terms", term(counting="fingers"), "unknown rule of counting 'fingers'"),
     (
         "terms",
         term(length={"value": 2, "unit": "hours"}),
