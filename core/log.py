@@ -11,9 +11,14 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import extract_tb
+
+from core.paths import ROOT
 
 FILES = 5
 FILE_SIZE = 1_000_000
@@ -21,6 +26,10 @@ FILE_SIZE = 1_000_000
 
 LINKS = 5
 """Causes of one failure that are worth a line."""
+LAST = 20
+"""Codes of events that go into the report of a failure."""
+OURS = ("core", "gui", "main.py")
+"""Where our own frames are; those of others go into no report."""
 
 # fmt: off
 ALLOWED = frozenset((
@@ -32,9 +41,35 @@ ALLOWED = frozenset((
 """Keys that name parts of the program, never parts of a case."""
 
 _ID = re.compile(r"[A-Za-z0-9_.:+-]{1,64}\Z")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}\Z")
+_codes: deque[str] = deque(maxlen=LAST)
 _logger = logging.getLogger("sledchy")
 _logger.propagate = False
 _logger.addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True)
+class Report:
+    """A failure of ours as it may be shown and passed on: no message, no value, no path."""
+
+    failures: tuple[str, ...]
+    """Names of the types, the last failure first, then its causes."""
+    frames: tuple[str, ...]
+    """module:function:line of our own code, the innermost first."""
+    events: tuple[str, ...]
+    """Codes of what the program did before."""
+
+
+def report(error: BaseException) -> Report:
+    """Return what may be told of a failure; everything that is not on this list stays here."""
+    links = tuple(_links(error))
+    frames = [
+        f"{module}:{frame.name if _NAME.match(frame.name) else '-'}:{frame.lineno}"
+        for link in links
+        for frame in reversed(extract_tb(link.__traceback__))
+        if (module := _own_module(frame.filename))
+    ]
+    return Report(tuple(_type(link) for link in links), tuple(frames), tuple(_codes))
 
 
 def start(folder: Path) -> logging.Handler | None:
@@ -74,23 +109,21 @@ def event(code: str, /, **ids: object) -> None:
     Raises ValueError for a code or key outside the closed list.
     """
     _logger.info("%s", line(code, ids))
+    _codes.append(code)
 
 
 def trouble(code: str, /, **ids: object) -> None:
     """Write down that something went wrong and the program goes on."""
     _logger.warning("%s", line(code, ids))
+    _codes.append(code)
 
 
 def crash(error: BaseException) -> None:
     """Write down an unexpected failure: types and places, never its message or values."""
-    here: BaseException | None = error
-    for _ in range(LINKS):
-        if here is None:
-            break
+    for here in _links(error):
         frames = reversed(extract_tb(here.__traceback__))
         places = " < ".join(f"{_module(frame.filename)}:{frame.lineno}" for frame in frames)
-        _logger.error("crash %s at %s", type(here).__name__, places or "-")
-        here = here.__cause__ or here.__context__
+        _logger.error("crash %s at %s", _type(here), places or "-")
 
 
 def line(code: str, ids: dict[str, object]) -> str:
@@ -109,6 +142,39 @@ def _shown(value: object) -> str:
     """Return a value that is an id, or the word that it was withheld."""
     text = str(value)
     return text if _ID.match(text) else "withheld"
+
+
+def _links(error: BaseException) -> Iterator[BaseException]:
+    """Yield a failure and its causes; a chain of causes may be endless."""
+    here: BaseException | None = error
+    for _ in range(LINKS):
+        if here is None:
+            return
+        yield here
+        here = here.__cause__ or here.__context__
+
+
+def _type(error: BaseException) -> str:
+    """Return the name of a failure's type, if it is a name."""
+    name = type(error).__name__
+    return name if _NAME.match(name) else "-"
+
+
+def _own_module(filename: str) -> str:
+    """Return the dotted name of a source of ours, or nothing for anybody else's.
+
+    A frozen program knows its sources by paths without a folder before them.
+    """
+    path = Path(filename)
+    if path.is_absolute():
+        if not path.is_relative_to(ROOT):
+            return ""
+        path = path.relative_to(ROOT)
+    parts = path.parts
+    if not parts or parts[0] not in OURS:
+        return ""
+    name = ".".join(path.with_suffix("").parts)
+    return name if name.isascii() else ""
 
 
 def _module(filename: str) -> str:

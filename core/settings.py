@@ -39,6 +39,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mirrored_margins: Annotated[
         bool, msgspec.Meta(title=N_("Mirror the margins of even pages"))
     ] = False
+    lock_after: Annotated[
+        int, msgspec.Meta(ge=0, le=60, title=N_("Lock after so many minutes without a touch"))
+    ] = 5
+    """0 is never."""
+    lock_with_screen: Annotated[
+        bool,
+        msgspec.Meta(title=N_("Lock when the screen is locked, the user changes, the PC sleeps")),
+    ] = True
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,7 @@ class Tasks(QObject):
         self._latest: dict[str, Ticket] = {}
         self._under_way = 0
         self._over = False
+        self._farewell = Ticket(None, _nothing, _nothing)
         self._came_back.connect(self._deliver)
 
     def run(
@@ -108,6 +109,19 @@ class Tasks(QObject):
         ticket = Ticket(owner, done, failed or self._failed, key)
         self._latest[key] = ticket
         return self._start(self._drawing, work, ticket)
+
+    def finish(self, last: Callable[[], T], done: Callable[[T | Exception], None]) -> None:
+        """Do one last piece of work with the archive, then call `done` whatever came of it.
+
+        What is under way ends first; nothing new is begun, and answers of earlier work
+        are dropped. The window goes on living meanwhile.
+        """
+        self._over = True
+        for ticket in self._latest.values():
+            ticket.cancel()
+        self._farewell = Ticket(None, done, done)
+        self._count(1)
+        self._archive.put(lambda: self._work(last, self._farewell))
 
     @property
     def idle(self) -> bool:
@@ -143,7 +157,7 @@ class Tasks(QObject):
         self._count(-1)
         if self._latest.get(ticket.key) is ticket:
             del self._latest[ticket.key]
-        if self._over or not ticket.wanted:
+        if ticket is not self._farewell and (self._over or not ticket.wanted):
             return
         if failure is None:
             ticket.done(answer)
@@ -153,6 +167,10 @@ class Tasks(QObject):
     def _count(self, step: int) -> None:
         self._under_way += step
         self.busy.emit(self._under_way)
+
+
+def _nothing(answer: object) -> None:
+    """Need no answer."""
 
 
 def _lives(owner: QObject) -> bool:

@@ -69,7 +69,7 @@ def create(place: Place, *, at: datetime, passphrase: str = "") -> Archive:
     except OSError as error:
         raise UserError("file-not-written", path=place.key_file, reason=error.strerror) from error
     try:
-        return Archive.create(place.archive, key, at=at, witnesses=_witnesses(place, key))
+        return Archive.create(place.archive, key, at=at, witnesses=witnesses_of(place, key))
     except BaseException:
         keyfile.forget(place.key_file)
         raise
@@ -105,7 +105,7 @@ def opened(place: Place, key: ArchiveKey, migrate: Migrate | None = None) -> Arc
     From here on this process holds case data, so its neighbours may not read its memory.
     """
     forbid_reading()
-    archive = Archive.open(place.archive, key, migrate=migrate, witnesses=_witnesses(place, key))
+    archive = Archive.open(place.archive, key, migrate=migrate, witnesses=witnesses_of(place, key))
     if archive.writable:  # nothing is changed beside an archive that is in doubt
         keyfile.mend(place.key_file, _header(place))
         spread(place)
@@ -159,7 +159,11 @@ def new_recovery_code(place: Place, passphrase: str, attempts: Attempts | None =
     """Make a recovery code and return it as it is printed; an older sheet opens no more."""
     if not needs_passphrase(place):
         raise UserError("passphrase-not-set", path=place.key_file)
-    key = key_of(place, passphrase, attempts)
+    return sheet_code(place, key_of(place, passphrase, attempts))
+
+
+def sheet_code(place: Place, key: ArchiveKey) -> str:
+    """Make a recovery code for whoever has just shown the key, and return it as it is printed."""
     code = recovery_code.fresh_code()
     keyfile.write_header(place.key_file, keyslots.with_recovery(key, _header(place), code))
     spread(place)
@@ -194,7 +198,7 @@ def _locked(
     return keyslots.with_passphrase(key, kept, passphrase, place.cost or keyslots.calibrated())
 
 
-def _witnesses(place: Place, key: ArchiveKey) -> tuple[Path, ...]:
+def witnesses_of(place: Place, key: ArchiveKey) -> tuple[Path, ...]:
     """Return the anchors elsewhere; a folder that cannot be made is done without.
 
     A backup brought back to another folder has the id of its archive, so the place is

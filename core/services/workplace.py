@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.engine.events import read_journal
-from core.services import archives, office
+from core.services import office
 from core.services.cases import Cases, Clock
 from core.services.library import Library
 from core.services.notes import Notes
 from core.services.office import Office
 from core.services.papers import Papers
+from core.services.unlocking import Place, attempts_at, create, place_of
 from core.services.verification import Verification, corrected
 from core.store.archive import Archive
 from core.store.rows import DraftRow, PaperHead, StoredPaper
@@ -30,8 +31,13 @@ class Workplace:
         clock: Clock,
         fresh: Callable[[], str],
         announce: Announce,
+        place: Place | None = None,
     ) -> None:
         self.archive = archive
+        self.place = place
+        """Where the archive lies and what belongs to it; None in tests that need no backups."""
+        self.attempts = attempts_at(place) if place else None
+        """Failed tries while the archive is open: the passphrase is asked for again at times."""
         self.clock = clock
         self.fresh = fresh
         self._announce = announce
@@ -92,16 +98,6 @@ class Workplace:
         self.archive.close()
 
 
-def key_beside(archive: Path) -> Path:
-    """Return where the key file of an archive lies."""
-    return archive.with_suffix(".key")
-
-
-def open_archive(path: Path) -> Archive:
-    """Open an archive with the key beside it."""
-    return archives.open_existing(path, key_beside(path))
-
-
 def create_archive(path: Path, at: datetime) -> Archive:
-    """Make an empty archive and its key where the person said."""
-    return archives.create(path, key_beside(path), at=at)
+    """Make an empty archive without a passphrase where the person said."""
+    return create(place_of(path), at=at)

@@ -15,7 +15,7 @@ from core.paths import RESOURCES, UserPlaces
 from core.settings import Settings
 from gui import theme
 from gui.bus import Bus
-from gui.tasks import Tasks
+from gui.tasks import Failed, Tasks
 from gui.theme import Colours
 
 ICONS = RESOURCES / "icons"
@@ -58,8 +58,9 @@ class Context:
         """The core.services.library.Library once it is loaded; safe to read anywhere."""
         self.go: Callable[[Route], None] = lambda route: None
         self.back: Callable[[], None] = lambda: None
-        self.say: Callable[[str, str], None] = lambda text, tone: None
-        """Show a sentence over the page; tone is soon, calm, urgent or overdue."""
+        self.say: Callable[..., None] = lambda text, tone, action=None: None
+        """Show a sentence over the page; tone is soon, calm, urgent or overdue. An action is
+        the word on a button beside it and what the button does."""
         self.change: Callable[[str, object], None] = lambda key, value: None
         """Change one setting; the look follows at once."""
         self.replace: Callable[[Route], None] = lambda route: None
@@ -68,6 +69,24 @@ class Context:
         """Open an archive, or create it where the person said."""
         self.open_demonstration: Callable[[Path, Path], None] = lambda path, cases: None
         """Open an archive of invented cases, made from a folder of case files."""
+        self.create_archive: Callable[[Path, str], None] = lambda path, passphrase: None
+        """Make an archive where the person said, locked by a passphrase if one is given."""
+        self.unlock: Callable[[str, bool, Failed], None] = lambda secret, code, failed: None
+        """Try a passphrase, or the code of the recovery sheet, on the archive that waits."""
+        self.threshold: Any = None
+        """The gui.presenters.unlock.Threshold one stands before; None inside an archive."""
+        self.lockable = False
+        """Whether the open archive has a passphrase: without one there is nothing to lock."""
+        self.lock: Callable[[], None] = lambda: None
+        """Lock the program by hand."""
+        self.copy: Callable[[str], None] = lambda text: None
+        """Put a text on the clipboard for half a minute; the only way in for our own buttons."""
+        self.doubt: Callable[[str], None] = lambda said: None
+        """Show over every page why the archive may only be read; nothing takes it away."""
+        self.knows: Callable[[str], bool] = lambda page: False
+        """Whether there is a page of this name."""
+        self.failure: Any = None
+        """The core.log.Report of the last failure of ours."""
 
     @property
     def language(self) -> UiLanguage:
@@ -97,7 +116,12 @@ class Context:
 
     def fail(self, error: Exception) -> None:
         """Tell the person what went wrong; a bug of ours is logged and told without case data."""
-        self.say(self.sentence(error), "overdue")
+        said = self.sentence(error)
+        if isinstance(error, self.load("core.errors").SledchyError):
+            self.say(said, "overdue")
+            return
+        self.failure = self.load("core.log").report(error)
+        self.say(said, "overdue", (self.text("Show the report"), lambda: self.go(Route("failure"))))
 
     def sentence(self, error: Exception) -> str:
         """Return what went wrong in the language of the window."""

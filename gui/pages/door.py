@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from core.paths import RESOURCES
+from core.errors import DamagedError, SledchyError
 from gui.pages.context import Context, Route
+from gui.pages.entrance import Entered, Entrance
 from gui.pages.navigation import Navigation
+from gui.tasks import Failed
 
 
 class Door:
@@ -21,63 +22,92 @@ class Door:
         self._context = context
         self._navigation = navigation
         self._entering = entering
+        self._entrance = Entrance(context)
 
     def open_archive(self, path: Path | None = None, create: bool = False) -> None:
         """Load the library and open the archive; welcome when there is none."""
+        if create and path is not None:
+            self.create_archive(path)
+            return
         wanted = path or self._usual()
+        usual = path is None and not self._context.settings.archive
 
-        def opened(answer: tuple[Any, Any]) -> None:
-            if answer[1] is not None:
+        def came(entered: Entered) -> None:
+            if entered.work is not None or entered.threshold is not None:
                 self._remember(wanted)
-            self._opened(answer)
+            self._came(entered)
 
-        self._context.tasks.run(lambda: self._open(wanted, create), opened, self._not_opened)
+        self._run(lambda: self._entrance.open(wanted, usual), came, wanted)
+
+    def create_archive(self, path: Path, passphrase: str = "") -> None:
+        """Make an archive; with a passphrase the recovery sheet is offered at once."""
+
+        def came(entered: Entered) -> None:
+            self._remember(path)
+            self._came(entered)
+            if passphrase:
+                self._navigation.go(Route("recovery", section="first"))
+
+        self._context.tasks.run(lambda: self._entrance.create(path, passphrase), came)
 
     def open_demonstration(self, path: Path, cases: Path) -> None:
         """Open an archive of invented cases; the settings go on naming the person's own."""
+        self._run(lambda: self._entrance.demonstrate(path, cases), self._came, path)
 
-        def work() -> tuple[Any, Any]:
-            library, made = self._open(path, not path.exists())
-            made.take_in(cases)
-            return library, made
+    def unlock(self, secret: str, by_code: bool, failed: Failed) -> None:
+        """Try the passphrase, or the code, on the archive that waits.
 
-        self._context.tasks.run(work, self._opened, self._not_opened)
-
-    def _open(self, wanted: Path, create: bool) -> tuple[Any, Any]:
-        """Return the library and the workplace, which is None where no archive has ever been.
-
-        Runs in the thread of the archive, which alone uses its connection.
+        After the code a new passphrase is asked for: the old one is forgotten.
         """
-        context, load = self._context, self._context.load
-        library = context.library or load("core.services.library").open_library(
-            RESOURCES, context.places.book
-        )
-        workplace = load("core.services.workplace")
-        if not create and not wanted.exists() and not context.settings.archive:
-            return library, None
-        if context.work is not None:
-            context.work.close()
-        archive = (
-            workplace.create_archive(wanted, context.now())
-            if create
-            else workplace.open_archive(wanted)
-        )
-        load("gui.pages.today")
-        announce = context.bus.case_changed.emit
-        return library, workplace.Workplace(library, archive, context.now, _fresh, announce)
+        threshold = self._context.threshold
 
-    def _opened(self, answer: tuple[Any, Any]) -> None:
+        def came(entered: Entered) -> None:
+            self._came(entered)
+            if by_code:
+                self._navigation.go(Route("passphrase", section="forgotten"))
+
+        self._context.tasks.run(
+            lambda: self._entrance.unlock(threshold, secret, by_code), came, failed
+        )
+
+    def _run(
+        self, work: Callable[[], Entered], came: Callable[[Entered], None], path: Path
+    ) -> None:
+        self._context.tasks.run(work, came, lambda error: self._not_opened(path, error))
+
+    def _came(self, entered: Entered) -> None:
         self._entering()
-        library, work = answer
+        context, work = self._context, entered.work
         # What was corrected in the law is known to the archive, not to the shipped library.
-        self._context.library = library if work is None else work.library
-        self._context.work = work
-        self._navigation.start_over(Route("today" if answer[1] is not None else "welcome"))
+        context.library = entered.library if work is None else work.library
+        context.work, context.threshold = work, entered.threshold
+        context.lockable = entered.lockable
+        context.doubt(self._doubt(work))
+        inside = "today" if work is not None else "unlock" if entered.threshold else "welcome"
+        self._navigation.start_over(Route(inside))
 
-    def _not_opened(self, error: Exception) -> None:
-        self._context.work = None
-        self._navigation.start_over(Route("welcome"))
-        self._context.fail(error)
+    def _doubt(self, work: Any) -> str:
+        """Return why an archive may only be read, in words, or nothing."""
+        if work is None or work.archive.writable:
+            return ""
+        standing = work.archive.standing.value
+        return self._context.sentence(DamagedError(standing, missing=work.archive.missing))
+
+    def _not_opened(self, path: Path, error: Exception) -> None:
+        """Say why on a page of its own, which stays until the person has chosen what to do.
+
+        An archive that does not open must not look like one that was never made.
+        """
+        context = self._context
+        context.work, context.lockable = None, False
+        context.doubt("")
+        if not isinstance(error, SledchyError):
+            self._navigation.start_over(Route("welcome"))
+            context.fail(error)
+            return
+        unlock = context.load("gui.presenters.unlock")
+        context.threshold = unlock.Threshold(self._entrance.place(path), trouble=error)
+        self._navigation.start_over(Route("unlock"))
 
     def _usual(self) -> Path:
         named = self._context.settings.archive
@@ -88,8 +118,3 @@ class Door:
         named = "" if path == self._context.places.archive else str(path)
         if named != self._context.settings.archive:
             self._context.change("archive", named)
-
-
-def _fresh() -> str:
-    """Return an id nobody else has."""
-    return os.urandom(8).hex()

@@ -13,6 +13,7 @@ from gui.pages.parts import button, card, column, label, row, scrolled
 from gui.pages.settings_about import AboutCard
 from gui.pages.settings_archive import ArchiveCard
 from gui.pages.settings_fields import field
+from gui.pages.settings_security import SecurityCard
 from gui.presenters.office import form_of, office_of
 from gui.presenters.settings import Section, sections
 from gui.theme import sized
@@ -38,6 +39,9 @@ class SettingsPage(Page):
         self.fields: dict[str, QWidget] = {}
         for section in sections(context.settings, context.tr):
             self._add(section.title, self._settings(section))
+        if context.work is not None:
+            self.security = SecurityCard(context)
+            self.body.addWidget(self.security)
         self.office: OfficeFields | None = None
         self._office = QVBoxLayout()
         self.archive: ArchiveCard | None = None

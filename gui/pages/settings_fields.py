@@ -67,6 +67,7 @@ def _number(context: Context, line: Line) -> QWidget:
     made.setRange(line.row.least or 0, line.row.most or 999)
     made.setSingleStep(10 if (line.row.most or 0) > 150 else 1)
     made.setKeyboardTracking(False)
+    made.setSpecialValueText(line.nothing)
     made.setValue(int(line.value))
     made.setFixedWidth(sized(NARROW, context.settings.text_scale))
     made.valueChanged.connect(_keep(context, line))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.i18n import N_
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
-from gui.pages.parts import clear, coloured, label, named, waiting
+from gui.pages.parts import button, clear, coloured, column, label, named, row, waiting
 
 if TYPE_CHECKING:  # Qt builds a class when its name is first asked for; these are only types
     from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -30,6 +30,7 @@ PLACES = (
     ("cases", "cases", N_("Cases")),
     ("law", "law", N_("Law")),
 )
+LOCK = N_("Lock")
 LAST_PLACES = (("settings", "settings", N_("Settings")),)
 OF_CASES = ("case", "new_case", "record", "person", "extend", "paper")
 """Pages that belong to the cases; on the rail one is still there."""
@@ -37,19 +38,24 @@ GOOD_NEWS = 6000
 """Milliseconds after which a good sentence goes away by itself."""
 CROWDED = 120
 """Milliseconds of work after which the bar shows: shorter work must not flicker."""
+Action = tuple[str, Callable[[], object]]
+"""The word on a button and what it does."""
 
 
 class Shell(QMainWindow):
     """Holds one page at a time; knows nothing of cases."""
 
-    def __init__(self, context: Context, closing: Callable[[], None]) -> None:
+    def __init__(self, context: Context, closing: Callable[[], bool]) -> None:
         super().__init__()
         self.context = context
         self._closing = closing
         self.page: Page | None = None
+        self._hidden: QWidget | None = None
         self.setWindowTitle("Sledchy")
         self.rail = named(QFrame(), "rail")
         self._buttons: dict[str, QPushButton] = {}
+        self.standing = QVBoxLayout()
+        self.standing.setContentsMargins(28, 12, 28, 0)
         self.notices = QVBoxLayout()
         self.notices.setContentsMargins(28, 0, 28, 0)
         self.notices.setSpacing(8)
@@ -80,6 +86,7 @@ class Shell(QMainWindow):
         inside.addStretch(1)
         for key, icon, msgid in LAST_PLACES:
             inside.addWidget(self._place(key, icon, self.context.text(msgid)))
+        inside.addWidget(self._lock())
         foot = named(QLabel(self.context.text("F1 — keys")), "railFoot")
         inside.addWidget(foot)
         self._mark()
@@ -96,17 +103,40 @@ class Shell(QMainWindow):
         self._mark()
         page.react("begin")
 
-    def say(self, text: str, tone: str) -> None:
+    def say(self, text: str, tone: str, action: Action | None = None) -> None:
         """Show a sentence over the page; good news goes away by itself."""
         for index in range(self.notices.count()):
             item = self.notices.itemAt(index)
             shown = item.widget() if item is not None else None
             if shown is not None and shown.accessibleName() == text:
                 return
-        notice = self._notice(text, tone)
+        notice = self._notice(text, tone, action)
         self.notices.addWidget(notice)
         if tone == "calm":
             QTimer.singleShot(GOOD_NEWS, notice, notice.deleteLater)
+
+    def doubt(self, text: str) -> None:
+        """Show a sentence over every page until it is true no more; nothing takes it away."""
+        clear(self.standing)
+        if text:
+            way = (self.context.text("What to do…"), lambda: self.context.go(Route("settings")))
+            self.standing.addWidget(self._notice(text, "overdue", way, lasting=True))
+
+    def blank(self, text: str, way_out: QWidget | None = None) -> None:
+        """Show nothing but a few words from this very moment on."""
+        self._hidden = self.takeCentralWidget()
+        if self._hidden is not None:
+            self._hidden.hide()
+        words = label(text, "muted")
+        words.setAccessibleName(text)
+        shown = QWidget()
+        inside = column(None, row(None, words, None), spacing=16)
+        if way_out is not None:
+            inside.addLayout(row(None, way_out, None))
+        inside.addStretch(2)
+        shown.setLayout(inside)
+        self.setCentralWidget(shown)
+        self.repaint()
 
     def quiet(self) -> None:
         """Take away the sentences of the page before."""
@@ -118,10 +148,12 @@ class Shell(QMainWindow):
         self.bar.setFixedWidth(max(1, self.width() - self.rail.width()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the page save what it holds, then let go of everything."""
+        """Let the page save what it holds, then let go of everything; that may take a while."""
         if self.page is not None:
             self.page.react("leave")
-        self._closing()
+        if not self._closing():
+            event.ignore()
+            return
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -133,6 +165,7 @@ class Shell(QMainWindow):
         room.setFixedHeight(3)
         self.bar.setParent(room)
         right.addWidget(room)
+        right.addLayout(self.standing)
         right.addLayout(self.notices)
         right.addWidget(self.stack, 1)
         whole = QWidget()
@@ -155,7 +188,23 @@ class Shell(QMainWindow):
         self._buttons[key] = made
         return made
 
-    def _notice(self, text: str, tone: str) -> QFrame:
+    def _lock(self) -> QPushButton:
+        made = QPushButton()
+        text = self.context.text(LOCK)
+        made.setText(f" {text}")
+        made.setAccessibleName(text)
+        made.setToolTip("Ctrl+L")
+        made.setIcon(coloured("closed", self.context.colours.text))
+        made.setIconSize(QSize(20, 20))
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda: self.context.lock())
+        made.setVisible(self.context.work is not None)
+        self._locking = made
+        return made
+
+    def _notice(
+        self, text: str, tone: str, action: Action | None = None, lasting: bool = False
+    ) -> QFrame:
         made = QFrame()
         made.setProperty("banner", tone)
         made.setAccessibleName(text)
@@ -164,14 +213,18 @@ class Shell(QMainWindow):
         picture = QLabel()
         name = {"calm": "done", "soon": "info"}.get(tone, "alert")
         picture.setPixmap(self.context.picture(name, tone, 20))
+        inside.addWidget(picture)
+        inside.addWidget(label(text, wrap=True), 1)
+        if action is not None:
+            inside.addWidget(button(self.context, action[0], action[1], flat=True))
+        if lasting:
+            return made
         close = QPushButton()
         close.setProperty("flat", True)
         close.setIcon(coloured("close", self.context.ink(tone)))
         close.setAccessibleName(self.context.text("Close"))
         close.setToolTip(self.context.text("Close"))
         close.clicked.connect(made.deleteLater)
-        inside.addWidget(picture)
-        inside.addWidget(label(text, wrap=True), 1)
         inside.addWidget(close)
         return made
 
@@ -182,6 +235,7 @@ class Shell(QMainWindow):
         for key, made in self._buttons.items():
             made.setChecked(key == here and self.page is not None)
             made.setEnabled(self.context.work is not None or key == "settings")
+        self._locking.setVisible(self.context.work is not None)
 
     def _busy(self, count: int) -> None:
         if count and not self._patience.isActive() and self.bar.isHidden():

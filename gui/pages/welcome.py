@@ -1,19 +1,21 @@
-"""The first start: one decision, where the archive lives."""
+"""The first start: where the archive lives and what locks it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QRadioButton, QWidget
 
 from core.i18n import UI_LANGUAGES, Translator
 from core.paths import RESOURCES
 from gui.pages.context import Context, Route
-from gui.pages.form_parts import asked, line_edit, picker
+from gui.pages.form_parts import asked, line_edit, picker, tell, trouble
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row
+from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.unlock_secret import NewSecret
 
 DEMONSTRATION = "demo.sledchy"
+WIDTH = 640
 
 
 class WelcomePage(Page):
@@ -24,53 +26,105 @@ class WelcomePage(Page):
         text = self.text
         named = context.settings.archive
         self.place = line_edit(str(Path(named) if named else context.places.archive))
+        self.place.setAccessibleName(text("Archive file"))
         self.language = picker(
             ((one, Translator(one).name) for one in UI_LANGUAGES), context.language
         )
         self.language.activated.connect(
             lambda _: context.change("ui_language", self.language.currentData())
         )
+        self.locked = QRadioButton(text("Lock it with a passphrase (recommended)"))
+        self.bare = QRadioButton(text("Without a passphrase"))
+        for one in (self.locked, self.bare):
+            one.setAccessibleName(one.text())
+        self.secret = NewSecret(context)
+        self.secret.on_return(self.primary)
+        self.honest = label(
+            text(
+                "The key then lies beside the archive: whoever has the disk reads every case, and "
+                "the program cannot lock itself. This is enough to try the program out, not for "
+                "real cases. A passphrase can be set later in the settings."
+            ),
+            "small",
+            wrap=True,
+        )
+        self.wrong = trouble()
         self.make = button(context, text("Create the archive"), self.primary, "check", True)
-        self.place.setAccessibleName(text("Archive file"))
+        self.locked.toggled.connect(self._choose_lock)
+        self.locked.setChecked(True)
         self._lay_out()
 
     def begin(self) -> None:
         """Put the keyboard where the decision is."""
-        self.make.setFocus()
+        self.secret.setFocus()
 
     def primary(self) -> None:
-        """Create the archive where the field says."""
-        self._go(Path(self.place.text().strip()), create=True)
+        """Create the archive where the field says, or say what is wrong with the passphrase."""
+        wrong = self.secret.trouble() if self.locked.isChecked() else ""
+        tell(self.wrong, wrong)
+        if not wrong:
+            passphrase = self.secret.text if self.locked.isChecked() else ""
+            self.context.create_archive(Path(self.place.text().strip()), passphrase)
+
+    def _choose_lock(self, locked: bool) -> None:
+        self.secret.setVisible(locked)
+        self.honest.setVisible(not locked)
+        tell(self.wrong, "")
 
     def _lay_out(self) -> None:
-        frame = card(column(*self._decision(), *self._example(), spacing=12), 32)
-        frame.setFixedWidth(640)
+        frame = card(column(*self._decision(), *self._lock(), *self._actions(), spacing=10), 28)
+        frame.setFixedWidth(WIDTH)
+        notice, example = self._notice(), card(column(*self._example(), spacing=10), 20)
+        for one in (notice, example):
+            one.setFixedWidth(WIDTH)
+        inside = QWidget()
+        centred = [row(None, one, None) for one in (notice, frame, example)]
+        inside.setLayout(column(None, *centred, None, None, spacing=14))
         tongue = asked(self.text("Language of the window"), self.language)
         self.column.addLayout(row(None, tongue))
-        self.column.addStretch(1)
-        self.column.addLayout(row(None, frame, None))
-        self.column.addStretch(2)
+        self.column.addWidget(scrolled(inside), 1)
+
+    def _notice(self) -> QWidget:
+        """Return what everybody must know before the first case."""
+        text = self.text
+        said = text(
+            "State secrets must not be entered. The program is not certified: its encryption is "
+            "one more layer on a protected workstation, and whether your unit may keep its data "
+            "here is for the unit to decide."
+        )
+        picture = label("")
+        picture.setPixmap(self.context.picture("alert", "urgent", 20))
+        inside = row(picture, label(said, wrap=True), spacing=12)
+        inside.setStretch(1, 1)
+        made = card(inside, 14)
+        made.setProperty("card", False)
+        made.setProperty("banner", "urgent")
+        return made
 
     def _decision(self) -> tuple[QWidget | QLayout | int, ...]:
         text, context = self.text, self.context
-        existing = button(context, text("Open an existing archive…"), self._open, "cases")
         where = row(spacing=8)
         where.addWidget(self.place, 1)
         where.addWidget(button(context, text("Choose…"), self._choose))
         said = text(
-            "Everything you write is kept in one encrypted file on this computer. The key lies "
-            "beside it in a file of its own: copy it to a safe place, without it nobody can read "
-            "the archive. Nothing ever leaves the computer."
+            "Everything you write is kept in one encrypted file on this computer. Nothing ever "
+            "leaves the computer."
         )
         title = label(text("Where shall the archive live?"), "title")
-        actions = row(self.make, existing, None)
-        return title, label(said, "muted", wrap=True), 8, where, 8, actions
+        return title, label(said, "muted", wrap=True), where
+
+    def _lock(self) -> tuple[QWidget | QLayout | int, ...]:
+        return 6, self.locked, self.secret, self.bare, self.honest, self.wrong
+
+    def _actions(self) -> tuple[QWidget | QLayout | int, ...]:
+        existing = button(self.context, self.text("Open an existing archive…"), self._open, "cases")
+        return 4, row(self.make, existing, None)
 
     def _example(self) -> tuple[QWidget | QLayout | int, ...]:
         text = self.text
         said = text("The demonstration shows three invented cases in an archive of its own.")
         way = button(self.context, text("Open the demonstration"), self._demonstrate, "guide")
-        return 8, label(said, "small", wrap=True), row(way, None)
+        return label(said, "small", wrap=True), row(way, None)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -84,10 +138,7 @@ class WelcomePage(Page):
             self, self.text("Open an existing archive"), self.place.text(), "*.sledchy"
         )
         if chosen:
-            self._go(Path(chosen), create=False)
-
-    def _go(self, path: Path, create: bool) -> None:
-        self.context.open_archive(path, create)
+            self.context.open_archive(Path(chosen), False)
 
     def _demonstrate(self) -> None:
         """Open the demonstration's own archive, made of the shipped cases at the first time."""

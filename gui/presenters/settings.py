@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 VERSION = "0.1.0"
 """The version of the program, as pyproject.toml has it."""
 
+SECURITY = N_("Security")
+"""The section under which the passphrase stands too."""
 SECTIONS = (
     (N_("Window"), ("ui_language", "theme", "text_scale")),
     (
         N_("Papers"),
         ("paper_language", "both_languages", "mirrored_margins", "papers"),
     ),
+    (SECURITY, ("lock_after", "lock_with_screen")),
 )
 """Heading → settings under it; the archive file has a section of its own with its buttons."""
 
@@ -33,6 +36,8 @@ CHOICES: Mapping[str, str] = {
     "light": N_("light"),
     "dark": N_("dark"),
 }
+NOTHING: Mapping[str, str] = {"lock_after": N_("never")}
+"""Setting → what its 0 means."""
 FOLDERS = ("papers",)
 """Settings that name a folder."""
 
@@ -48,6 +53,8 @@ class Line:
     value: Any
     choices: tuple[tuple[str, str], ...]
     """Value and word; languages are named in their own language."""
+    nothing: str = ""
+    """What 0 means, in a word."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,8 @@ def copy_name(now: datetime) -> str:
 
 def _line(row: Row, settings: Settings, tr: Translator) -> Line:
     choices = tuple((one, _word(one, tr)) for one in row.choices)
-    return Line(row, tr.gettext(row.label), getattr(settings, row.key), choices)
+    nothing = tr.gettext(NOTHING[row.key]) if row.key in NOTHING else ""
+    return Line(row, tr.gettext(row.label), getattr(settings, row.key), choices, nothing)
 
 
 def _word(choice: str, tr: Translator) -> str:

@@ -1,0 +1,78 @@
+"""Backups that make themselves while one works, and the last one when the window closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton
+
+from core import log
+from gui.pages.context import Context
+from gui.pages.parts import button
+from gui.pages.shell import Shell
+
+SOON = 400
+"""Milliseconds after which a closing that lasts is explained; a shorter one must not flicker."""
+
+
+class Keeping:
+    """Asks for backups in the thread of the archive; the window never waits for one."""
+
+    def __init__(self, context: Context, shell: Shell) -> None:
+        self._context = context
+        self._shell = shell
+        self._told = False
+        self._left: Callable[[bool], None] = lambda waited: None
+        self.leaving = False
+
+    def minute(self) -> None:
+        """Make a backup when one is due and nothing else is under way."""
+        context = self._context
+        work, now = context.work, context.now()
+        if work is None or not context.tasks.idle or self.leaving:
+            return
+        upkeep = context.load("core.services.upkeep")
+        context.tasks.run(lambda: upkeep.tend(work, now), self._made, self._failed)
+
+    def leave(self, left: Callable[[bool], None]) -> None:
+        """Make the last backup and let go of the archive; `left` hears whether it was waited for.
+
+        After a moment the window says what it waits for and offers to close without it.
+        """
+        context, self._left, self.leaving = self._context, left, True
+        work, now = context.work, context.now()
+        upkeep = context.load("core.services.upkeep")
+        explain = QTimer(self._shell, singleShot=True, interval=SOON)
+        explain.timeout.connect(self._explain)
+        explain.start()
+
+        def done(trouble: Exception | None) -> None:
+            explain.stop()
+            if trouble is not None:
+                log.crash(trouble)
+            self._left(True)
+
+        context.tasks.finish(lambda: upkeep.leave(work, now), done)
+
+    def _explain(self) -> None:
+        text = self._context.text
+        said = text("The last backup of the day is being made…")
+        self._shell.blank(said, self._way_out())
+
+    def _way_out(self) -> QPushButton:
+        text = self._context.text("Close without it")
+        return button(self._context, text, lambda: self._left(False))
+
+    def _made(self, made: object) -> None:
+        self._told = False
+        if made is not None:
+            log.event("backup-made")
+
+    def _failed(self, error: Exception) -> None:
+        """Say once that backups fail; every minute would be too often."""
+        log.trouble("backup-failed")
+        if not self._told:
+            self._told = True
+            said = self._context.text("No backup could be made. {reason}")
+            self._context.say(said.format(reason=self._context.sentence(error)), "overdue")
