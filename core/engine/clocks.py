@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -25,10 +25,26 @@ class Start(NamedTuple):
     noted: datetime
 
 
-def starts_of(anchor: Anchor, subject: str, state: CaseState, law: Reading) -> tuple[Start, ...]:
-    """Return the moments at which the clock of a subject starts, the earliest first."""
-    found = sorted(_raw_starts(anchor, subject, state, law), key=lambda start: start.at)
-    return _since_last(anchor.after, found, subject, state, law) if anchor.after else tuple(found)
+class Came(NamedTuple):
+    """A moment at which an end of a term came about, and by which event."""
+
+    at: datetime
+    event: str
+
+
+def starts_of(
+    anchor: Anchor, subject: str, state: CaseState, law: Reading, every: bool = False
+) -> tuple[Start, ...]:
+    """Return the moments at which the clock of a subject starts, the earliest first.
+
+    With `every`, all that was ever noted of a fact counts, not only the latest word, and
+    every spell between the acts of `after` begins with a start of its own.
+    """
+    found = sorted(_raw_starts(anchor, subject, state, law, every), key=lambda start: start.at)
+    if not anchor.after or not found:
+        return tuple(found)
+    cuts = [act.at for act in _acts(anchor.after, subject, state, law)]
+    return _spells(found, cuts) if every else _since_last(found, cuts)
 
 
 def may_start(anchor: Anchor | None, steps: frozenset[str], facts: frozenset[str]) -> bool:
@@ -56,9 +72,10 @@ def paused(
     state, law, at = situation.state, situation.law, situation.at
     total = timedelta()
     for pause in pauses:
-        goes = [one.at for one in starts_of(pause.goes, subject, state, law)]
+        goes = [one.at for one in starts_of(pause.goes, subject, state, law, every=True)]
+        stops = [one.at for one in starts_of(pause.stops, subject, state, law, every=True)]
         resumed = start
-        for stop in (one.at for one in starts_of(pause.stops, subject, state, law)):
+        for stop in stops:
             if stop < resumed or stop >= over or stop.date() - last > total:
                 continue
             resumed = next((one for one in goes if one >= stop), at)
@@ -96,40 +113,62 @@ def ended(ends: Iterable[Condition], situation: Situation, start: datetime) -> d
     return min(moments, default=None)
 
 
-def _raw_starts(anchor: Anchor, subject: str, state: CaseState, law: Reading) -> Iterator[Start]:
+def ended_in_turn(
+    ends: Iterable[Condition], situation: Situation, start: datetime, used: Collection[str]
+) -> Came | None:
+    """Return the first end at or after a start that did not answer an earlier clock."""
+    found = (
+        came
+        for one in ends
+        if holds(one, situation)
+        for came in _moments(one, situation, start)
+        if came.event not in used
+    )
+    return min(found, default=None)
+
+
+def _raw_starts(
+    anchor: Anchor, subject: str, state: CaseState, law: Reading, every: bool
+) -> Iterator[Start]:
     if anchor.fact:
-        yield from _fact_starts(anchor.fact, subject, state, law)
+        yield from _fact_starts(anchor.fact, subject, state, law, every)
     for act in _acts((anchor.done,), subject, state, law) if anchor.done else ():
         yield Start(act.event, act.end if anchor.edge == "end" else act.at, act.at)
     for one in anchor.first_of:
-        yield from starts_of(one, subject, state, law)
+        yield from starts_of(one, subject, state, law, every)
     for one in anchor.either:
-        found = starts_of(one, subject, state, law)
+        found = starts_of(one, subject, state, law, every)
         if found:
             yield from found
             return
 
 
-def _since_last(
-    after: tuple[str, ...], found: list[Start], subject: str, state: CaseState, law: Reading
-) -> tuple[Start, ...]:
-    """Return the starts since the last act of `after` before the latest of them."""
-    if not found:
-        return ()
+def _since_last(found: list[Start], cuts: list[datetime]) -> tuple[Start, ...]:
+    """Return the starts since the last cut before the latest of them."""
     latest = found[-1].at
-    cuts = [act.at for act in _acts(after, subject, state, law) if act.at < latest]
-    cut = max(cuts, default=datetime.min)
+    cut = max((one for one in cuts if one < latest), default=datetime.min)
     return tuple(start for start in found if start.at > cut)
 
 
-def _fact_starts(fact: str, subject: str, state: CaseState, law: Reading) -> tuple[Start, ...]:
+def _spells(found: list[Start], cuts: list[datetime]) -> tuple[Start, ...]:
+    """Return the first start of every spell between two cuts."""
+    first: dict[int, Start] = {}
+    for start in found:
+        first.setdefault(bisect_left(cuts, start.at), start)
+    return tuple(first.values())
+
+
+def _fact_starts(
+    fact: str, subject: str, state: CaseState, law: Reading, every: bool
+) -> Iterator[Start]:
+    """Yield the moments a fact names; the same moment noted twice is one."""
     entry = law.facts.get(fact)
     of_case = entry is not None and entry.of == "case"
-    known = state.facts.get((fact, "" if of_case else subject))
-    start = moment(known.value) if known else None
-    if known is None or start is None:
-        return ()
-    return (Start(known.event, start.replace(tzinfo=None), known.at),)
+    known = state.noted(fact, "" if of_case else subject)
+    found = {moment(one.value): one for one in reversed(known if every else known[-1:])}
+    for start, one in reversed(found.items()):
+        if start is not None:
+            yield Start(one.event, start.replace(tzinfo=None), one.at)
 
 
 def _acts(steps: Iterable[str], subject: str, state: CaseState, law: Reading) -> tuple[Act, ...]:
@@ -158,7 +197,7 @@ def _came(condition: Condition, situation: Situation, start: datetime) -> dateti
         parts = [_came(one, situation, start) for one in condition.all]
         known = [one for one in parts if one is not None]
         return max(known) if len(known) == len(parts) else None
-    return min(_moments(condition, situation, start), default=None)
+    return min((came.at for came in _moments(condition, situation, start)), default=None)
 
 
 def _first_act(condition: Condition, situation: Situation, start: datetime) -> datetime | None:
@@ -169,27 +208,27 @@ def _first_act(condition: Condition, situation: Situation, start: datetime) -> d
     return acts[place].at if place < len(acts) else None
 
 
-def _moments(condition: Condition, situation: Situation, start: datetime) -> Iterator[datetime]:
+def _moments(condition: Condition, situation: Situation, start: datetime) -> Iterator[Came]:
     state, law = situation.state, situation.law
     if condition.done:
         subject = "" if condition.whoever else situation.subject
-        yield from (
-            act.at for act in _acts((condition.done,), subject, state, law) if act.at >= start
-        )
-    known = _known(condition.fact, situation) if condition.fact else None
-    if known is not None:
-        said = moment(known.value)
-        if said is None:
-            # A fact that is no moment came about when it was noted; known before, it held at once.
-            yield max(start, known.at)
-        elif said.replace(tzinfo=None) >= start:
-            yield said.replace(tzinfo=None)
+        for act in _acts_of(condition.done, subject, state, law):
+            if act.at >= start:
+                yield Came(act.at, act.event)
+    known = _noted(condition.fact, situation) if condition.fact else ()
+    for one in known:
+        said = moment(one.value)
+        if said is not None and said.replace(tzinfo=None) >= start:
+            yield Came(said.replace(tzinfo=None), one.event)
+    if known and moment(known[-1].value) is None:
+        # A fact that is no moment came about when it was noted; known before, it held at once.
+        yield Came(max(start, known[-1].at), known[-1].event)
 
 
-def _known(fact: str, situation: Situation) -> Known | None:
-    """Return what is known of the person, else of the case; never what is known of another."""
-    facts, entry = situation.state.facts, situation.law.facts.get(fact)
-    own = facts.get((fact, situation.subject))
-    if own is not None or (entry is not None and entry.of == "person" and situation.subject):
+def _noted(fact: str, situation: Situation) -> tuple[Known, ...]:
+    """Return what was noted of the person, else of the case; never what is known of another."""
+    entry = situation.law.facts.get(fact)
+    own = situation.state.noted(fact, situation.subject)
+    if own or (entry is not None and entry.of == "person" and situation.subject):
         return own
-    return facts.get((fact, ""))
+    return situation.state.noted(fact)

@@ -51,8 +51,8 @@ class Clocks(Protocol):
 
 
 @dataclass(frozen=True)
-class NoClocks:
-    """The ledger of a situation in which no term runs."""
+class KnownClocks:
+    """Terms that run and are late, said outright; none unless named."""
 
     running: Running = frozenset()
     overdue: Running = frozenset()
@@ -68,7 +68,7 @@ class Situation:
     subject: str = ""
     act: Act | None = None
     """The act under question, for guards that look at its length."""
-    clocks: Clocks = NoClocks()
+    clocks: Clocks = KnownClocks()
     _others: dict[str, Situation] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -296,7 +296,8 @@ _HOLDS: Mapping[str, Callable[[Condition, Situation], bool]] = {
 
 def _word(condition: Condition) -> str:
     """Return which sentence a condition needs: a fact of a choice also says which answer."""
-    return "fact_is" if isinstance(condition.is_, str) else condition.question
+    choice = condition.fact and isinstance(condition.is_, str)
+    return "fact_is" if choice else condition.question
 
 
 def _phrase(
@@ -305,17 +306,20 @@ def _phrase(
     """Return a sentence of the engine with the name of what is asked for."""
     entry = situation.law.words[f"reason_{word}"]
     name = what or _name(condition, situation.law)
-    values = {"what": name, **_choices(condition, situation)}
+    choices = _choices(condition, situation)
+    if condition.noted and choices:
+        name = _joined([Reason(name), Reason(choices["wanted"])])
+    values = {"what": name, **choices}
     return Reason(fill(entry.text, **values), condition.article or entry.article)
 
 
 def _choices(condition: Condition, situation: Situation) -> dict[str, Trilingual]:
     """Return the answer a fact of a choice should have, and the one it has."""
-    fact = situation.law.facts.get(condition.fact)
+    fact = situation.law.facts.get(condition.fact or condition.noted)
     if fact is None or not isinstance(condition.is_, str):
         return {}
     labels = {choice.id: choice.label for choice in fact.choices}
-    known = _known(condition.fact, situation)
+    known = _known(fact.id, situation)
     found = same("—") if known is None else labels.get(known.value, same(str(known.value)))
     return {"wanted": labels.get(condition.is_, same(condition.is_)), "found": found}
 

@@ -77,6 +77,12 @@ class Count:
     """False: the code names no number, the moment is when the duty arose."""
 
 
+def unnumbered(start: datetime, word: str) -> Count:
+    """Return what there is to say of a duty the code sets no number for: when it arose."""
+    end = End(start)
+    return Count(end, end, start.date(), (Passage(word, end=end),), numbered=False)
+
+
 def end_of_day(day: date) -> End:
     """Return 24:00 of a day."""
     return End(datetime.combine(day + DAY, time()), whole_day=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.engine.clocks import Start, credited, ended, may_start, paused, starts_of
+from core.engine.clocks import Start, credited, ended, ended_in_turn, may_start, paused, starts_of
 from core.engine.conditions import Situation, holds
 from core.engine.counting import FIRST_YEAR, FROM_THE_END, LAST_YEAR, NO_CLOCK, count
-from core.engine.ends import Count, End, Passage
+from core.engine.ends import Count, End, Passage, unnumbered
 from core.engine.state import CaseState, Extension
 from core.law.book import LawBook
 from core.law.model import Length, Term
@@ -22,6 +22,8 @@ class Status(StrEnum):
     RUNNING = "running"
     KEPT = "kept"
     MISSED = "missed"
+    OVERTAKEN = "overtaken"
+    """A later start took its place while it still ran."""
 
 
 class Urgency(StrEnum):
@@ -91,7 +93,7 @@ def ledger(state: CaseState, book: LawBook, at: datetime) -> tuple[Entry, ...]:
     situation = Situation(state, book, at)
     found: list[Entry] = []
     for term in book.newest.terms.values():
-        if term.counting != NO_CLOCK and may_start(term.starts, steps, facts):
+        if may_start(term.starts, steps, facts):
             found.extend(_entries(term, situation))
     others = running(found)
     for term in book.newest.terms.values():
@@ -136,55 +138,116 @@ def _entries(newest: Term, case: Situation) -> Iterator[Entry]:
     assert newest.starts is not None
     state, law = case.state, case.book.newest
     for subject in tuple(state.participants) if newest.per == "person" else ("",):
-        situation = case.of(subject)
-        starts = starts_of(newest.starts, subject, state, law)
-        for start in starts if newest.each else starts[:1]:
-            begun = start.noted if newest.counting in FROM_THE_END else start.at
-            if begun > case.at or not FIRST_YEAR <= start.at.year <= LAST_YEAR:
-                continue
-            term = case.law_on(begun).terms.get(newest.id)
-            if term is not None and holds(term.when, situation):
-                yield from _entry(term, start, begun, situation)
+        starts = starts_of(newest.starts, subject, state, law, newest.each)
+        yield from _clocks(newest, starts if newest.each else starts[:1], case.of(subject))
 
 
-def _entry(term: Term, start: Start, begun: datetime, situation: Situation) -> Iterator[Entry]:
-    """Yield one clock: `begun` is since when the duty stands; none while its act lasts on."""
-    act = situation.state.act_by(start.event) if term.within else None
-    if term.within and (act is None or act.until is None):
-        return
-    over = act.until if act is not None else ended(term.ends, situation, begun)
-    result, extension, left_out = _longest(term, start.at, situation, over)
-    yield Entry(
+def _clocks(newest: Term, starts: tuple[Start, ...], situation: Situation) -> Iterator[Entry]:
+    """Yield a clock for each of some starts, by the law of the day on which it began."""
+    applies: dict[str, bool] = {}
+    used: set[str] = set()
+    for place, start in enumerate(starts):
+        begun = _begun(newest, start)
+        if begun > situation.at or not FIRST_YEAR <= start.at.year <= LAST_YEAR:
+            continue
+        law = situation.law_on(begun)
+        term, edition = law.terms.get(newest.id), law.edition_of("terms", newest.id).id
+        if term is None:
+            continue
+        if edition not in applies:
+            applies[edition] = holds(term.when, situation)
+        if not applies[edition]:
+            continue
+        over = _over(term, start, begun, situation, used)
+        if over is not None or not term.within:
+            later = starts[place + 1 :] if newest.each else ()
+            yield _entry(term, _Clock(start, begun, over, edition, later), situation)
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """One clock of a term: what is counted from, and since when the duty stands."""
+
+    start: Start
+    begun: datetime
+    over: datetime | None
+    edition: str
+    later: tuple[Start, ...] = ()
+    """Starts of the same term after this one."""
+
+    def owns(self, extension: Extension) -> bool:
+        """Return whether an extension is of this clock, not of an earlier or a later one."""
+        if extension.at < self.start.at or (self.over is not None and extension.at > self.over):
+            return False
+        return not self.later or extension.at < self.later[0].at
+
+    def overtaken(self, term: Term) -> datetime | None:
+        """Return when a later start took its place; a moment set right does not."""
+        if not term.renews:
+            return None
+        following = (one for one in self.later if one.noted >= self.start.noted)
+        return next((_begun(term, one) for one in following), None)
+
+
+def _begun(term: Term, start: Start) -> datetime:
+    return start.noted if term.counting in FROM_THE_END else start.at
+
+
+def _over(
+    term: Term, start: Start, begun: datetime, situation: Situation, used: set[str]
+) -> datetime | None:
+    """Return when a clock was ended; what answered it is put among the used."""
+    if term.within:
+        act = situation.state.act_by(start.event)
+        return None if act is None else act.until
+    if not term.in_turn:
+        return ended(term.ends, situation, begun)
+    came = ended_in_turn(term.ends, situation, begun, used)
+    used.update([came.event] if came else ())
+    return came.at if came else None
+
+
+def _entry(term: Term, clock: _Clock, situation: Situation) -> Entry:
+    result, extension, left_out = _longest(term, clock, situation)
+    status, over = _status(clock.over, result), clock.over
+    taken = clock.overtaken(term)
+    if taken is not None and taken <= situation.at and (over is None or taken < over):
+        over = taken
+        status = Status.OVERTAKEN if _in_time(taken, result) else Status.MISSED
+    return Entry(
         term=term,
         subject=situation.subject,
-        started=begun,
-        event=start.event,
+        started=clock.begun,
+        event=clock.start.event,
         length=extension.up_to if extension else _length(term, situation),
         extension=extension,
         result=result,
-        status=_status(over, result),
+        status=status,
         ended=over,
-        edition=situation.law_on(begun).edition_of("terms", term.id).id,
-        other=_other_end(term, result, start.at, begun, over, situation),
+        edition=clock.edition,
+        other=_other_end(term, result, clock, situation),
         paused=left_out,
     )
 
 
 def _longest(
-    term: Term, start: datetime, situation: Situation, over: datetime | None
+    term: Term, clock: _Clock, situation: Situation
 ) -> tuple[Count, Extension | None, timedelta]:
     """Return the count of a term with the extension that carries it furthest, if any does."""
-    state, book = situation.state, situation.book
+    if term.counting == NO_CLOCK:
+        return unnumbered(clock.start.at, "no_length"), None, timedelta()
+    state, calendar, start = situation.state, situation.book.calendar, clock.start.at
     length = _length(term, situation) or Length(1, "hours")
-    left_out = _left_out(term, start, length, situation, over)
-    best: Count = count(term.counting, start, length, book.calendar, left_out)
+    left_out = _left_out(term, start, length, situation, clock.over)
+    best: Count = count(term.counting, start, length, calendar, left_out)
     used: Extension | None = None
     for one in (*state.extensions_of(term.id), *state.extensions_of(term.prolonged_as)):
-        if one.subject != situation.subject or one.at < start:
+        if one.subject != situation.subject or not clock.owns(one):
             continue
         base, origin = _origin(term, start, situation)
-        away = _left_out(base, origin, one.up_to, situation, over if base is term else None)
-        longer = count(base.counting, origin, one.up_to, book.calendar, away)
+        over = clock.over if base is term else None
+        away = _left_out(base, origin, one.up_to, situation, over)
+        longer = count(base.counting, origin, one.up_to, calendar, away)
         if longer.legal > best.legal:
             best, used, left_out = longer, one, away
     return (_said(best, used, term) if used else best), used, left_out
@@ -272,21 +335,18 @@ def _looks_at(term: Term, other: Entry) -> bool:
 def _status(over: datetime | None, result: Count) -> Status:
     if over is None:
         return Status.RUNNING
-    return Status.KEPT if not result.numbered or result.legal.holds(over) else Status.MISSED
+    return Status.KEPT if _in_time(over, result) else Status.MISSED
 
 
-def _other_end(
-    term: Term,
-    result: Count,
-    start: datetime,
-    begun: datetime,
-    over: datetime | None,
-    situation: Situation,
-) -> End | None:
+def _in_time(over: datetime, result: Count) -> bool:
+    return not result.numbered or result.legal.holds(over)
+
+
+def _other_end(term: Term, result: Count, clock: _Clock, situation: Situation) -> End | None:
     """Return the legal end by the other edition when the day leaves open which one is law."""
-    law = situation.other_law_on(begun)
+    law = situation.other_law_on(clock.begun)
     other = law.terms.get(term.id) if law else None
     if other is None or (other.length, other.counting) == (term.length, term.counting):
         return None
-    counted, _, _ = _longest(other, start, situation, over)
+    counted, _, _ = _longest(other, clock, situation)
     return None if counted.legal == result.legal else counted.legal

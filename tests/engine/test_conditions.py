@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from core.engine.conditions import Situation, age_on, holds, why_not
+from core.engine.conditions import KnownClocks, Situation, age_on, holds, why_not
 from core.engine.state import Act
 from core.i18n import UI_LANGUAGES
 from core.law.condition import QUESTIONS, Condition
@@ -155,11 +155,13 @@ def test_night(at: str, night: bool) -> None:
 
 
 def test_terms_that_run_and_are_over() -> None:
-    case = replace(situation(subject="s1"), running=frozenset({("detention_max", "s1")}))
+    case = replace(
+        situation(subject="s1"), clocks=KnownClocks(frozenset({("detention_max", "s1")}))
+    )
     assert holds(condition(running="detention_max"), case)
     assert not holds(condition(running="detention_max"), case.of("kid"))
     assert not holds(condition(overdue="detention_max"), case)
-    late = replace(case, overdue=frozenset({("detention_max", "s1")}))
+    late = replace(case, clocks=KnownClocks(overdue=frozenset({("detention_max", "s1")})))
     assert holds(condition(overdue="detention_max"), late)
 
 
@@ -220,6 +222,61 @@ def test_acts_with_the_same_person_count_together() -> None:
     assert not holds(condition(lasted=240, of=["interrogate_witness"], a_day=True), case)
 
 
+def test_done_with_a_note_asks_which_act_it_was() -> None:
+    case = situation(
+        {"step": "chairman_way", "notes": {"chairman_measure": "search"}},
+        {"step": "chairman_way", "notes": {"chairman_measure": "custody"}},
+    )
+    way = {"done": "chairman_way", "noted": "chairman_measure"}
+    assert holds(condition(**way, **{"is": "search"}), case)
+    assert not holds(condition(**way, **{"is": "pledge"}), case)
+    assert holds(condition(**way), case)
+
+
+def test_done_since_the_own_act_asks_for_a_fresh_one() -> None:
+    asked = condition(done="sanction_search", since_own=True)
+    told = [{"step": "sanction_search"}, {"step": "search"}]
+    again = situation(*told)
+    planned = Act("search", "", AT, AT, "new", {}, {})
+    assert holds(asked, again)
+    assert not holds(asked, replace(again, act=planned))
+    assert holds(asked, replace(situation(*told[:1]), act=planned))
+
+
+def test_a_fact_of_whoever_is_looked_for_in_everybody() -> None:
+    case = situation({"fact": "special_person", "subject": "kid", "value": True}, subject="s1")
+    assert not holds(condition(fact="special_person"), case)
+    assert holds(condition(fact="special_person", whoever=True), case)
+
+
+def test_among_the_people_a_fact_names_somebody_may_be_what_he_must_not() -> None:
+    case = replace(situation(subject="s1"), act=act(attesting=["kid", "nobody known"]))
+    assert holds(condition(among="attesting", who={"age_below": 18}), case)
+    assert not holds(condition(among="attesting", who={"role": "victim"}), case)
+    assert not holds(condition(among="participants", who={"age_below": 18}), case)
+    assert not holds(condition(among="attesting", who={"age_below": 18}), situation())
+
+
+def test_sex_is_compared_with_the_person_of_the_act() -> None:
+    people = {
+        "man": {"roles": ["suspect"], "gender": "m"},
+        "woman": {"roles": ["attesting_witness"], "gender": "f"},
+    }
+    state = state_at({"people": people, "events": []}, AT)
+    search = Act("personal_search", "man", AT, AT, "new", {}, {})
+    case = Situation(state, book(), AT, "man", search)
+    asked = condition(other_sex=True)
+    assert (holds(asked, case), holds(asked, case.of("woman"))) == (False, True)
+    assert not holds(asked, replace(case, act=None))
+
+
+def test_an_act_recorded_against_a_warning_is_remembered() -> None:
+    told = {"step": "summon", "subject": "kid"}
+    asked = condition(overridden=True)
+    assert not holds(asked, situation(told))
+    assert holds(asked, situation({**told, "reasons": {"night_acts_ban": "the train leaves"}}))
+
+
 ASKED: dict[str, Any] = {
     "all": [{"some": "victim"}],
     "any": [{"some": "victim"}],
@@ -228,6 +285,9 @@ ASKED: dict[str, Any] = {
     "fact": "items",
     "role": "victim",
     "some": "victim",
+    "among": "attesting",
+    "other_sex": True,
+    "overridden": True,
     "age_below": 14,
     "foreigner": True,
     "foreign_speech": True,
@@ -296,6 +356,9 @@ def test_a_choice_says_what_is_needed_and_what_is_there() -> None:
         {"done": "a", "at_least": 2},
         {"fact": "a", "of": ["b"]},
         {"lasted": 5, "rest": 60},
+        {"fact": "a", "noted": "b"},
+        {"fact": "a", "since_own": True},
+        {"some": "a", "who": {"some": "b"}},
     ],
 )
 def test_words_that_do_not_belong_together_are_refused(wrong: dict[str, Any]) -> None:
