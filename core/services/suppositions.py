@@ -11,7 +11,10 @@ import msgspec
 from core.engine.what_if import Supposition, WhatIf, supposed, what_if
 from core.errors import UserError
 from core.services.casework import Casework
-from core.services.soundness import require_sound
+from core.services.soundness import problems, require_sound
+
+NOT_ASKED = "event-fact-missing"
+"""What an act would note besides its moment is not asked of a supposition made in the window."""
 
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -32,6 +35,18 @@ def suppose(case: Casework, text: bytes, name: str, at: datetime, now: datetime)
     """
     what = read_supposition(text, name)
     require_sound(supposed(case.events, what), case.library, max(at, now))
+    return what_if(case.events, what, case.library.book, at)
+
+
+def tell(case: Casework, what: Supposition, at: datetime) -> WhatIf:
+    """Return what would be otherwise at a moment; what the case has wrong already is no obstacle.
+
+    UserError for anything else that cannot be in a journal up to that moment.
+    """
+    known = {(one.event, one.error.code) for one in problems(case.events, case.library, at)}
+    for one in problems(supposed(case.events, what), case.library, at):
+        if one.error.code != NOT_ASKED and (one.event, one.error.code) not in known:
+            raise one.error
     return what_if(case.events, what, case.library.book, at)
 
 

@@ -12,7 +12,7 @@ from gui.presenters.paper import Question
 
 
 class Moment(Stamp):
-    """A moment that must not lie ahead."""
+    """A moment; whether it may lie ahead its question says."""
 
     def moment(self) -> datetime | None:
         """Return the moment, or None while there is none."""
@@ -32,6 +32,11 @@ class DayField(Day):
 def moment_field(context: Context, name: str) -> Moment:
     """Return a field for a moment of the past."""
     return Moment(_desk(context), Question("at", "moment", name, not_future=True))
+
+
+def free_moment_field(context: Context, name: str) -> Moment:
+    """Return a field for any moment, past or to come."""
+    return Moment(_desk(context), Question("at", "moment", name))
 
 
 def day_field(context: Context, name: str) -> DayField:

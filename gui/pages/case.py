@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from core.i18n import N_
 from gui.pages.case_guide import GuideSection
@@ -16,7 +16,7 @@ from gui.pages.case_people import PeopleSection
 from gui.pages.case_terms import TermsSection
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
-from gui.pages.parts import column, label, row, scrolled
+from gui.pages.parts import back_button, column, label, row, scrolled
 from gui.pages.stage_rail import StageRail
 from gui.presenters.case import CaseView, case_view
 
@@ -99,8 +99,8 @@ class CasePage(Page):
         self.sections[self.tabs.currentIndex()].print_latest()
 
     def _show(self, view: CaseView) -> None:
-        self.view = view
-        self._fresh.clear()
+        before, self.view = self.view, view
+        self._fresh = {number for number in self._fresh if before and self._same(number, before)}
         number = self.text("No. {number}").format(number=view.number) if view.number else ""
         self.title.setText(" · ".join(part for part in (number, view.title) if part))
         parts = (view.kind, view.crime, view.investigator, view.division, view.language)
@@ -113,6 +113,11 @@ class CasePage(Page):
             self.tabs.setTabText(number_of, f"{name} · {count}" if count else name)
         self._turn(self.tabs.currentIndex())
 
+    def _same(self, number: int, before: CaseView) -> bool:
+        """Return whether a section would show what it shows already."""
+        shows = self.sections[number].shows
+        return bool(self.view is not None and shows(before) == shows(self.view))
+
     def _turn(self, index: int) -> None:
         """Show a section, filling it when it has not been looked at yet."""
         self.stack.setCurrentIndex(index)
@@ -122,14 +127,6 @@ class CasePage(Page):
             self.sections[index].show_view(self.view)
 
     def _head(self) -> QHBoxLayout:
-        made = row(self._back(), spacing=12)
+        made = row(back_button(self.context), spacing=12)
         made.addLayout(column(self.title, self.under, spacing=2), 1)
-        return made
-
-    def _back(self) -> QToolButton:
-        made = QToolButton()
-        made.setIcon(self.context.icon("back"))
-        made.setAccessibleName(self.text("Back"))
-        made.setToolTip(self.text("Back (Esc)"))
-        made.clicked.connect(self.context.back)
         return made

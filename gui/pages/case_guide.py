@@ -2,45 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.engine.steps import StepStatus
-from gui.pages.context import Context, Route
+from core.i18n import N_
+from gui.pages.context import Context
 from gui.pages.fold import Fold
-from gui.pages.parts import button, card, clear, column, label, line, row
+from gui.pages.form_parts import picker
+from gui.pages.listing import Listing
+from gui.pages.missing_list import missing_list
+from gui.pages.parts import clear, column, empty, label, row
+from gui.pages.step_row import StepRow, record, write
 from gui.presenters.case import CaseView
-from gui.presenters.guide import Caution, StepLine
+from gui.presenters.guide import StepLine
 
-ICONS = {
-    StepStatus.OWED: ("owed", "urgent"),
-    StepStatus.OPEN: ("open", "soon"),
-    StepStatus.DONE: ("done", "calm"),
-    StepStatus.CLOSED: ("closed", "muted"),
-}
-TIERS = {"block": "overdue", "warning": "at_risk", "note": "soon"}
-"""Severity of a guard → tone it is shown in."""
+TYPING = 150
+"""Milliseconds after the last key before the list is made anew."""
+SHOW = (
+    ("", N_("All steps")),
+    ("owed", N_("Owed now")),
+    ("open", N_("May be done now")),
+    ("anytime", N_("At any time")),
+    ("decision", N_("Decisions")),
+    ("done", N_("Done")),
+    ("closed", N_("Closed, and why")),
+)
+"""What the guide may be narrowed to."""
 
 
 class GuideSection(QWidget):
-    """Lines with buttons; a filter above."""
+    """Rows with buttons; a filter above."""
 
     def __init__(self, context: Context, case: str) -> None:
         super().__init__()
         self.context = context
         self.case = case
         self.view: CaseView | None = None
+        self._kept: set[str] = set()
         self.field = QLineEdit()
-        self.field.setPlaceholderText(context.text("Find a step, a person or an article"))
+        self.field.setPlaceholderText(context.text("Find a step, a person, a paper or an article"))
         self.field.setAccessibleName(context.text("Find a step"))
         self.field.setClearButtonEnabled(True)
-        self.field.textChanged.connect(lambda _: self._fill())
+        self.only = picker((key, context.tr.gettext(name)) for key, name in SHOW)
+        self.only.setAccessibleName(context.text("Which steps are shown"))
+        self.only.activated.connect(lambda _: self._fill())
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._typing.timeout.connect(self._fill)
+        self.field.textChanged.connect(lambda _: self._typing.start())
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
-        self.setLayout(column(self.field, self.body, None, spacing=16))
+        above = row(spacing=12)
+        above.addWidget(self.field, 1)
+        above.addWidget(self.only)
+        self.setLayout(column(above, self.body, None, spacing=16))
+
+    @staticmethod
+    def shows(view: CaseView) -> object:
+        """Return what the section shows of a case; it is made anew when that is another."""
+        return view.guide
 
     def show_view(self, view: CaseView) -> None:
         """Show the guide of a case."""
@@ -55,139 +79,67 @@ class GuideSection(QWidget):
     def primary(self) -> None:
         """Begin the first owed act."""
         owed = self.view.guide.having(StepStatus.OWED) if self.view else ()
-        if owed:
-            self._begin(owed[0])
+        if not owed:
+            return
+        first = owed[0]
+        if first.papers:
+            write(self.context, self.case, first.papers[0][0], first.subject)
+        else:
+            record(self.context, self.case, first.step, first.subject)
 
     def _fill(self) -> None:
         clear(self.body)
-        assert self.view is not None
-        guide, stages = self.view.guide, {one.stage: one.name for one in self.view.guide.stages}
-        text = self.context.text
-        owed, opened, closed, done = (
-            self._found(guide.having(status))
-            for status in (
-                StepStatus.OWED,
-                StepStatus.OPEN,
-                StepStatus.CLOSED,
-                StepStatus.DONE,
-            )
+        if self.view is None:
+            return
+        guide, text = self.view.guide, self.context.text
+        found = self._found(guide.lines)
+        looking = bool(self.field.text().strip() or self.only.currentData())
+        owed, opened, done, closed = (
+            tuple(one for one in found if one.status is status)
+            for status in (StepStatus.OWED, StepStatus.OPEN, StepStatus.DONE, StepStatus.CLOSED)
         )
         if owed:
             self.body.addWidget(label(text("Owed now"), "lead"))
             self.body.addWidget(self._group(owed))
-        if guide.missing and not self.field.text().strip():
+        if guide.missing and not looking:
             self.body.addWidget(label(text("What is missing"), "lead"))
-            sentences = (label(f"— {one}", wrap=True) for one in guide.missing)
-            self.body.addWidget(card(column(*sentences, spacing=6)))
+            self.body.addWidget(missing_list(self.context, self.case, guide.missing))
         if opened:
             self.body.addWidget(label(text("May be done now"), "lead"))
-        for stage, lines in groupby(opened, key=lambda one: one.stage):
-            group = tuple(lines)
-            self.body.addWidget(label(stages.get(stage, ""), "group"))
-            self.body.addWidget(self._group(group))
-        looking = bool(self.field.text().strip())
+            self._stages(opened, looking)
         for title, rows in ((text("Done"), done), (text("Closed, and why"), closed)):
             if rows:
                 heading = f"{title} · {len(rows)}"
-                fold = Fold(self.context, heading, partial(self._group, rows), looking)
-                self.body.addWidget(fold)
+                make = partial(self._group, rows)
+                self.body.addWidget(Fold(self.context, heading, make, looking, self._kept, title))
+        if not found:
+            said = text("Try a part of a word, or the number of an article.")
+            self.body.addWidget(empty(self.context, "search", text("Nothing was found"), said))
+
+    def _stages(self, opened: Sequence[StepLine], looking: bool) -> None:
+        """Fold open steps by stage; the present stage is unfolded, what waits for nothing last."""
+        assert self.view is not None
+        stages = {one.stage: one for one in self.view.guide.stages}
+        waiting = [one for one in opened if not one.anytime]
+        for stage, lines in groupby(waiting, key=lambda one: one.stage):
+            group, mark = tuple(lines), stages.get(stage)
+            name = mark.name if mark else stage
+            self._fold(name, group, looking or bool(mark and mark.current))
+        anytime = tuple(one for one in opened if one.anytime)
+        if anytime:
+            self._fold(self.context.text("At any time"), anytime, looking)
+
+    def _fold(self, name: str, lines: tuple[StepLine, ...], opened: bool) -> None:
+        make = partial(self._group, lines)
+        heading = f"{name} · {len(lines)}"
+        self.body.addWidget(Fold(self.context, heading, make, opened, self._kept, f"open {name}"))
 
     def _found(self, lines: tuple[StepLine, ...]) -> tuple[StepLine, ...]:
-        words = self.field.text().casefold().split()
-        return tuple(
-            one
-            for one in lines
-            if all(w in f"{one.name} {one.person} {one.article}".casefold() for w in words)
-        )
+        words, only = self.field.text().casefold().split(), self.only.currentData()
+        return tuple(one for one in lines if one.says(words) and (not only or only in one.marks))
 
     def _group(self, lines: tuple[StepLine, ...]) -> QWidget:
-        inside = QVBoxLayout()
-        inside.setSpacing(10)
-        for number, one in enumerate(lines):
-            if number:
-                inside.addWidget(line())
-            inside.addWidget(self._line(one))
-        return card(inside)
+        return Listing(self.context, lines, self._row)
 
-    def _line(self, one: StepLine) -> QWidget:
-        made = QWidget()
-        icon, tone = ICONS[one.status]
-        picture = QLabel()
-        picture.setPixmap(self.context.picture(icon, tone, 22))
-        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
-        words = column(label(one.name, "strong", wrap=True), spacing=3)
-        words.addWidget(label(self._under(one), "small", wrap=True))
-        for reason in one.reasons:
-            words.addWidget(label(reason, "muted", wrap=True))
-        for caution in one.cautions:
-            words.addWidget(self._caution(caution, one))
-        beside = row(picture, spacing=12)
-        beside.addLayout(words, 1)
-        if one.status is not StepStatus.CLOSED:
-            for action in self._actions(one):
-                beside.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
-        made.setLayout(beside)
-        return made
-
-    def _under(self, one: StepLine) -> str:
-        text = self.context.text
-        parts = [one.person, text("art. {article}").format(article=one.article)]
-        if one.unverified:
-            parts.append(text("not compared with the official text"))
-        if one.done:
-            parts.append(text("done {moments}").format(moments="; ".join(one.done)))
-        return " · ".join(part for part in parts if part)
-
-    def _caution(self, caution: Caution, one: StepLine) -> QWidget:
-        said = caution.text
-        if caution.article:
-            said = self.context.text("{text} (art. {article})").format(
-                text=said, article=caution.article
-            )
-        if caution.doubt:
-            said = f"{said} {caution.doubt}"
-        made = label(said, wrap=True, tone=TIERS[caution.tier])
-        made.setSizePolicy(made.sizePolicy().Policy.Preferred, made.sizePolicy().Policy.Minimum)
-        if not caution.offer:
-            return made
-        way = button(
-            self.context,
-            self.context.text("Go to: {step}").format(step=caution.offer_name),
-            lambda: self._go(caution.offer, one.subject),
-            "next",
-            flat=True,
-        )
-        both = QWidget()
-        both.setLayout(column(made, row(way, None), spacing=2))
-        return both
-
-    def _actions(self, one: StepLine) -> list[QWidget]:
-        text, found = self.context.text, []
-        for form, title in one.papers[:1]:
-            made = button(
-                self.context,
-                text("Paper"),
-                partial(self.context.go, Route("paper", self.case, "", form, one.subject)),
-                "paper",
-                primary=one.status is StepStatus.OWED and not one.blocked,
-            )
-            made.setToolTip(title)
-            made.setAccessibleName(f"{title} {one.person}".strip())
-            made.setEnabled(not one.blocked)
-            found.append(made)
-        record = button(
-            self.context, text("Record"), lambda: self._go(one.step, one.subject), "check"
-        )
-        record.setToolTip(text("Write down that it was done, without a paper of this program"))
-        record.setAccessibleName(f"{text('Record')}: {one.name} {one.person}".strip())
-        found.append(record)
-        return list(found)
-
-    def _begin(self, one: StepLine) -> None:
-        if one.papers:
-            self.context.go(Route("paper", self.case, item=one.papers[0][0], subject=one.subject))
-        else:
-            self._go(one.step, one.subject)
-
-    def _go(self, step: str, subject: str) -> None:
-        self.context.go(Route("record", self.case, item=step, subject=subject))
+    def _row(self, one: StepLine) -> QWidget:
+        return StepRow(self.context, self.case, one, self._kept)

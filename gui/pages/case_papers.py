@@ -52,6 +52,11 @@ class PapersSection(QWidget):
             latest = self.view.papers[0]
             self._save(latest, "pdf", PAPER_LANGUAGES[0])
 
+    @staticmethod
+    def shows(view: CaseView) -> object:
+        """Return what the section shows of a case."""
+        return (view.papers, view.drafts, view.number)
+
     def show_view(self, view: CaseView) -> None:
         """Show the papers of a case."""
         self.view, self.number = view, view.number

@@ -26,6 +26,11 @@ class PeopleSection(QWidget):
         """Add a person."""
         self.context.go(Route("person", self.case))
 
+    @staticmethod
+    def shows(view: CaseView) -> object:
+        """Return what the section shows of a case."""
+        return view.people
+
     def show_view(self, view: CaseView) -> None:
         """Show the people of a case."""
         clear(self.body)

@@ -1,17 +1,20 @@
-"""The terms of a case: both ends, the way to them, the source, and the extension."""
+"""The terms of a case: both ends, the way to them, the source, the extension, what if."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.engine.terms import Status
 from gui.pages.context import Context, Route
 from gui.pages.fold import Fold
+from gui.pages.listing import Listing
 from gui.pages.parts import button, card, clear, column, empty, label, row
+from gui.pages.sheet_files import sheet_menu
 from gui.presenters.case import CaseView
+from gui.presenters.sheets import derivation_sheet
 from gui.presenters.terms import TermCard
 
 
@@ -22,44 +25,64 @@ class TermsSection(QWidget):
         super().__init__()
         self.context = context
         self.case = case
+        self._kept: set[str] = set()
+        self._steady: tuple[TermCard, ...] = ()
+        self._chips: dict[object, QLabel] = {}
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        self.setLayout(column(self.body, None))
+        suppose = button(context, context.text("What if…"), self.primary, "open")
+        suppose.setToolTip(context.text("Suppose another moment and see which terms move"))
+        self.setLayout(column(row(suppose, None), self.body, None, spacing=12))
+
+    @staticmethod
+    def shows(view: CaseView) -> object:
+        """Return what the section shows of a case."""
+        return view.terms
+
+    def primary(self) -> None:
+        """Suppose something otherwise."""
+        self.context.go(Route("what_if", self.case))
 
     def show_view(self, view: CaseView) -> None:
-        """Show the terms of a case."""
+        """Show the terms of a case; while only time goes by, only the time left is told anew."""
+        steady = tuple(one.steady for one in view.terms)
+        if steady and steady == self._steady:
+            self._count_on(view.terms)
+            return
+        self._steady = steady
+        self._chips.clear()
         clear(self.body)
+        text = self.context.text
         running = [one for one in view.terms if one.status is Status.RUNNING]
         over = [one for one in view.terms if one.status is not Status.RUNNING]
-        for one in running:
-            self.body.addWidget(self._card(one))
-        if not running:
-            self.body.addWidget(
-                empty(
-                    self.context,
-                    "today",
-                    self.context.text("No term runs"),
-                    self.context.text(
-                        "Terms start by themselves from the acts and facts recorded."
-                    ),
-                )
-            )
+        if running:
+            self.body.addWidget(self._cards(running))
+        else:
+            said = text("Terms start by themselves from the acts and facts recorded.")
+            self.body.addWidget(empty(self.context, "today", text("No term runs"), said))
         if over:
-            name = self.context.text("Over")
+            name = text("Over")
             title = f"{name} · {len(over)}"
-            self.body.addWidget(Fold(self.context, title, lambda: self._cards(over)))
+            make = partial(self._cards, over)
+            self.body.addWidget(Fold(self.context, title, make, kept=self._kept, key="over"))
+
+    def _count_on(self, terms: tuple[TermCard, ...]) -> None:
+        for one in terms:
+            chip = self._chips.get(one.key)
+            if chip is not None:
+                chip.setText(one.left)
+                chip.setProperty("tone", one.tone)
+                chip.style().polish(chip)
 
     def _cards(self, terms: list[TermCard]) -> QWidget:
-        made = QWidget()
-        made.setLayout(column(*(self._card(one) for one in terms), spacing=12))
-        return made
+        return Listing(self.context, terms, self._card, boxed=False)
 
     def _card(self, one: TermCard) -> QWidget:
         text = self.context.text
-        name = label(one.name, "strong", wrap=True)
         head = row(spacing=12)
-        head.addWidget(name, 1)
-        head.addWidget(label(one.left, tone=one.tone), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(one.name, "strong", wrap=True), 1)
+        self._chips[one.key] = label(one.left, tone=one.tone)
+        head.addWidget(self._chips[one.key], 0, Qt.AlignmentFlag.AlignTop)
         under = [one.person, text("art. {article}").format(article=one.article)]
         under.append(text("edition {edition}").format(edition=one.edition))
         inside = column(head, label(" · ".join(p for p in under if p), "small"), spacing=6)
@@ -69,60 +92,63 @@ class TermsSection(QWidget):
             inside.addWidget(label(doubt, wrap=True, tone="at_risk"))
         if one.consequence and one.status is Status.RUNNING:
             inside.addWidget(label(one.consequence, "muted", wrap=True))
-        inside.addWidget(
-            Fold(self.context, text("How it was counted"), lambda: self._derivation(one))
+        counted = Fold(
+            self.context,
+            text("How it was counted"),
+            partial(self._derivation, one),
+            kept=self._kept,
+            key=f"{one.term} {one.subject} {one.began}",
         )
+        counted.head.setAccessibleName(f"{counted.head.text()}: {one.name}")
+        inside.addWidget(counted)
         inside.addLayout(self._actions(one))
         return card(inside)
 
     def _ends(self, one: TermCard) -> QGridLayout:
-        text = self.context.text
         made = QGridLayout()
         made.setContentsMargins(0, 4, 0, 0)
         made.setHorizontalSpacing(32)
         made.setVerticalSpacing(1)
-        pairs = [
-            (text("Began"), one.started),
-            (text("Length"), one.length),
-            (text("Be ready by"), one.safe_end),
-            (text("Legal end"), one.legal_end),
-        ]
-        if one.other_end:
-            pairs.append((text("By the other edition"), one.other_end))
-        for number, (name, value) in enumerate(pairs):
+        for number, (name, value) in enumerate(one.moments):
             made.addWidget(label(name, "small"), 0, number)
             made.addWidget(label(value), 1, number)
-        made.setColumnStretch(len(pairs), 1)
+        made.setColumnStretch(len(one.moments), 1)
         return made
 
     def _derivation(self, one: TermCard) -> QWidget:
+        lines = (label(f"— {said}", "muted", wrap=True) for said in one.derivation)
         made = QWidget()
-        made.setLayout(
-            column(*(label(f"— {said}", "muted", wrap=True) for said in one.derivation), spacing=4)
-        )
+        made.setLayout(column(*lines, spacing=4))
         return made
 
     def _actions(self, one: TermCard) -> QHBoxLayout:
-        text, found = self.context.text, row()
+        text, context, found = self.context.text, self.context, row()
         if one.status is Status.RUNNING:
             for step, name in one.owes[:2]:
-                made = button(
-                    self.context,
-                    name,
-                    partial(self.context.go, Route("record", self.case, "", step, one.subject)),
-                    "next",
-                    flat=True,
-                )
-                found.addWidget(made)
+                go = partial(context.go, Route("record", self.case, "", step, one.subject))
+                found.addWidget(button(context, name, go, "next", flat=True))
         found.addStretch(1)
+        printed = button(context, text("Print or copy…"), lambda: None, "print", flat=True)
+        printed.clicked.connect(lambda: self._print(one, printed))
+        printed.setAccessibleName(f"{printed.text()} {one.name}")
+        found.addWidget(printed)
+        if one.event:
+            route = Route("what_if", self.case, one.began, one.event)
+            suppose = button(context, text("What if…"), partial(context.go, route), flat=True)
+            suppose.setAccessibleName(f"{suppose.text()} {one.name}")
+            found.addWidget(suppose)
         if one.extendable:
+            route = Route("extend", self.case, item=one.term, subject=one.subject)
             extend = button(
-                self.context,
-                text("Record an extension"),
-                lambda: self.context.go(
-                    Route("extend", self.case, item=one.term, subject=one.subject)
-                ),
-                "calendar",
+                context, text("Record an extension"), partial(context.go, route), "calendar"
             )
+            extend.setAccessibleName(f"{extend.text()}: {one.name}")
             found.addWidget(extend)
         return found
+
+    def _print(self, one: TermCard, under: QWidget) -> None:
+        context, case = self.context, self.case
+        work, now = context.work, context.now()
+        sheet_menu(
+            context, self, lambda paper: derivation_sheet(work, case, one.key, now, paper), under
+        )

@@ -15,9 +15,19 @@ class Fold(QWidget):
     """One heading with its contents."""
 
     def __init__(
-        self, context: Context, title: str, make: Callable[[], QWidget], opened: bool = False
+        self,
+        context: Context,
+        title: str,
+        make: Callable[[], QWidget],
+        opened: bool = False,
+        kept: set[str] | None = None,
+        key: str = "",
     ) -> None:
+        """Make a fold; `kept` remembers under a key what a person turned away from `opened`."""
         super().__init__()
+        self._kept, self._key, self._usual = kept, key or title, opened
+        if kept is not None and self._key in kept:
+            opened = not opened
         self._context = context
         self._make = make
         self._inside: QWidget | None = None
@@ -38,6 +48,8 @@ class Fold(QWidget):
         self._toggle(opened)
 
     def _toggle(self, opened: bool) -> None:
+        if self._kept is not None:
+            (self._kept.discard if opened is self._usual else self._kept.add)(self._key)
         colour = self._context.colours.muted
         self.head.setIcon(coloured("down" if opened else "next", colour))
         if opened and self._inside is None:

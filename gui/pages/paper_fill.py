@@ -15,6 +15,7 @@ from gui.pages.context import Context, Route
 from gui.pages.fields.editor import Desk
 from gui.pages.fields.edits import Picker
 from gui.pages.fields.texts import NAMES
+from gui.pages.missing_list import Checklist
 from gui.pages.paper_bar import LivePane
 from gui.pages.paper_checks import Checks
 from gui.pages.paper_files import PaperFiles
@@ -22,6 +23,7 @@ from gui.pages.paper_form import QuestionForm
 from gui.pages.paper_keeper import Keeper
 from gui.pages.paper_view import PaperView
 from gui.pages.parts import button, coloured, label, line, row, scrolled
+from gui.presenters.missing import checklist
 from gui.presenters.paper import Sheet, draft_id, with_defaults
 from gui.presenters.paper_look import Look, look
 from gui.presenters.paper_press import Issued, Press, issue_paper
@@ -55,6 +57,7 @@ class FillPart(QWidget):
         inside = self._lay_out()
         self.form = QuestionForm(desk, sheet, inside)
         self.checks = Checks(context, sheet.case.case_id, sheet.kept.reasons)
+        self.checklist = Checklist(context, sheet.case.case_id)
         self._fill(inside)
         self.keeper = Keeper(context, sheet, lambda: self.form.kept(self.checks.reasons))
         self.files = PaperFiles(context, press, self, self.paper, lambda: sheet.title)
@@ -75,6 +78,9 @@ class FillPart(QWidget):
             return found, pdf, press.count(pdf) if pdf else 0
 
         self.context.tasks.draw(f"paper-{id(self)}", work, self._looked, owner=self)
+        case, step, at = sheet.case, sheet.form.step, draft.at
+        tr, window = self.context.tr, self.context.language
+        self.checklist.ask(lambda: checklist(case, step, at, tr, window))
 
     def paper(self) -> Paper | None:
         """Return the paper that is shown."""
@@ -179,6 +185,7 @@ class FillPart(QWidget):
         questions = QVBoxLayout(inside)
         questions.setContentsMargins(24, 20, 20, 24)
         questions.setSpacing(24)
+        questions.addWidget(self.checklist)
         questions.addWidget(self.form)
         questions.addWidget(line())
         questions.addWidget(self.checks)

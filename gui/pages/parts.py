@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -67,6 +68,16 @@ def button(
         made.setIcon(coloured(icon, colour))
         made.setIconSize(QSize(18, 18))
     made.clicked.connect(lambda: pressed())
+    return made
+
+
+def back_button(context: Context) -> QToolButton:
+    """Return the way back as a small arrow."""
+    made = QToolButton()
+    made.setIcon(context.icon("back"))
+    made.setAccessibleName(context.text("Back"))
+    made.setToolTip(context.text("Back (Esc)"))
+    made.clicked.connect(lambda: context.back())
     return made
 
 

@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.services.notes import Done
+from gui.pages.act_page import ActPage
 from gui.pages.asking import moment_field
 from gui.pages.cautions import Cautions
 from gui.pages.context import Context, Route
 from gui.pages.fields.editor import Desk, Editor
 from gui.pages.fields.make import editor
-from gui.pages.form_parts import WIDE, asked, picker, tell, trouble
-from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, line, row, scrolled
+from gui.pages.form_parts import asked, picker, tell
+from gui.pages.missing_list import Checklist
+from gui.pages.parts import card, column, label, line, row
+from gui.presenters.missing import checklist
 from gui.presenters.paper import Question, own_answers
 from gui.presenters.record import RecordView, Verdict, record_view, verdict
 
-THINKING = 250
-"""Milliseconds after the last change before the guide is asked again."""
 
-
-class RecordPage(Page):
+class RecordPage(ActPage):
     """Asks what the step asks; the guide judges while one types."""
 
     def __init__(self, context: Context, route: Route) -> None:
-        super().__init__(context, route)
-        text = self.text
+        text = context.text
+        super().__init__(context, route, text("When"), text("Record"))
         self.view: RecordView | None = None
-        self.title = label("", "title", wrap=True)
-        self.under = label("", "muted", wrap=True)
-        self.at = moment_field(context, text("When"))
         self.until = moment_field(context, text("Until (optional)"))
         self.who = picker(())
         self.who_box = QWidget()
         self.editors: dict[str, Editor] = {}
         self.questions = QVBoxLayout()
         self.questions.setSpacing(12)
+        self.checklist = Checklist(context, route.case)
         self.cautions = Cautions(context, self._offer)
-        self.wrong = trouble()
-        self.save = button(context, text("Record"), self.primary, "check", primary=True)
-        self._thinking = QTimer(self)
-        self._thinking.setSingleShot(True)
-        self._thinking.setInterval(THINKING)
-        self._thinking.timeout.connect(self._judge)
         self._lay_out()
-        for field in (self.at, self.until):
-            field.changed.connect(self._thinking.start)
+        self.until.changed.connect(self._thinking.start)
         self.who.activated.connect(lambda _: self._thinking.start())
 
     def begin(self) -> None:
@@ -57,6 +46,7 @@ class RecordPage(Page):
         self.ask(
             lambda: record_view(work, route.case, route.item, route.subject, tr, language),
             self._show,
+            self.failed,
         )
         self.at.go()
 
@@ -73,16 +63,16 @@ class RecordPage(Page):
             owing.setFocus()
             return
         work, case = self.context.work, self.route.case
-        self.save.setEnabled(False)
-        self.ask(lambda: work.notes.step(case, done), self._recorded, self._failed)
+        self.saving()
+        said = self.text("Recorded: {step}").format(step=self.title.text())
+        self.ask(lambda: work.notes.step(case, done), lambda _: self.saved(said), self.failed)
 
     def _show(self, view: RecordView) -> None:
         self.view = view
         text, one = self.text, view.line
-        self.title.setText(one.name)
         article = text("art. {article}").format(article=one.article)
         doubt = text("not compared with the official text") if one.unverified else ""
-        self.under.setText(" · ".join(part for part in (article, doubt) if part))
+        self.head(one.name, " · ".join(part for part in (article, doubt) if part))
         for someone in view.fits:
             self.who.addItem(someone.shown, someone.person)
         self.who.setCurrentIndex(max(0, self.who.findData(self.route.subject)))
@@ -94,13 +84,22 @@ class RecordPage(Page):
             made.changed.connect(self._thinking.start)
             self.editors[answer.question.id] = made
             self.questions.addLayout(self._question(answer.question, made))
-        if one.actions:
-            self.questions.addWidget(line())
-            self.questions.addWidget(label(text("What to do, in this order"), "small"))
-            for number, action in enumerate(one.actions, 1):
-                self.questions.addWidget(label(f"{number}. {action}", "muted", wrap=True))
+        self._tell_order()
         self.watch()
-        self._judge()
+        self.judge()
+
+    def _tell_order(self) -> None:
+        """Say what to do in which order, and what follows."""
+        assert self.view is not None
+        one = self.view.line
+        if one.actions or one.leads:
+            self.questions.addWidget(line())
+        if one.actions:
+            self.questions.addWidget(label(self.text("What to do, in this order"), "small"))
+        for number, action in enumerate(one.actions, 1):
+            self.questions.addWidget(label(f"{number}. {action}", "muted", wrap=True))
+        for kind, names in one.leads:
+            self.questions.addWidget(label(f"{kind}: {'; '.join(names)}", "small", wrap=True))
 
     def _question(self, question: Question, made: Editor) -> QVBoxLayout:
         """Return an editor under its question; a tick has the question beside it."""
@@ -134,7 +133,7 @@ class RecordPage(Page):
                 wrong.append(said.format(question=made.question.label))
         return next((one for one in wrong if one), "")
 
-    def _judge(self) -> None:
+    def judge(self) -> None:
         """Ask the guide what it says of the act as it is typed."""
         done, view, context = self._done(), self.view, self.context
         if done is None or view is None:
@@ -146,20 +145,13 @@ class RecordPage(Page):
             self._judged,
             owner=self,
         )
+        case, step, at = view.case, done.step, done.at
+        self.checklist.ask(lambda: checklist(case, step, at, tr, language))
 
     def _judged(self, found: Verdict) -> None:
         closed = found.reasons if found.blocked else ()
         self.cautions.show_them(found.cautions, closed, found.owing)
         self.save.setEnabled(not found.blocked)
-
-    def _recorded(self, answer: object) -> None:
-        self.touched = False
-        self.context.back()
-        self.context.say(self.text("Recorded: {step}").format(step=self.title.text()), "calm")
-
-    def _failed(self, error: Exception) -> None:
-        self.save.setEnabled(True)
-        tell(self.wrong, self.context.sentence(error))
 
     def _offer(self, step: str) -> None:
         self.context.go(Route("record", self.route.case, item=step, subject=self.route.subject))
@@ -174,17 +166,5 @@ class RecordPage(Page):
         when.addLayout(asked(text("Until (optional)"), self.until), 1)
         self.who_box.setLayout(asked(text("Of whom"), self.who))
         self.who_box.hide()
-        inside = QWidget()
-        around = column(
-            card(column(self.who_box, when, self.questions, spacing=12)),
-            self.cautions,
-            self.wrong,
-            row(self.save, button(self.context, text("Cancel"), self.context.back), None),
-            None,
-            spacing=16,
-        )
-        around.setContentsMargins(2, 0, 12, 24)
-        inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
-        self.column.addLayout(column(self.title, self.under, spacing=2))
-        self.column.addWidget(scrolled(inside), 1)
+        asks = card(column(self.who_box, when, self.questions, spacing=12))
+        self.lay_out(self.checklist, asks, self.cautions)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from core.services.guidance import overview
 from gui.pages.context import Context, Route
 from gui.pages.due_table import DueModel, DueTable
+from gui.pages.fold import Fold
+from gui.pages.missing_list import missing_list
 from gui.pages.page import Page
-from gui.pages.parts import button, column, empty, label, row
+from gui.pages.parts import button, clear, column, empty, label, row, scrolled, waiting
+from gui.presenters.missing import Missing, missing_in
 from gui.presenters.moments import day_words
 from gui.presenters.today import Notice, notices
+from gui.theme import sized
+
+ROOM = 260
+"""Pixels that what is missing may take from the list of terms."""
 
 
 class TodayPage(Page):
@@ -40,6 +45,8 @@ class TodayPage(Page):
         self.column.addWidget(self.table, 1)
         self.model.loaded.connect(self._show)
         self._nothing: QWidget | None = None
+        self._told: tuple[Notice, ...] = ()
+        self._kept: set[str] = set()
         self.column.addSpacing(24)
 
     def begin(self) -> None:
@@ -49,6 +56,7 @@ class TodayPage(Page):
 
     def changed(self, case_id: str) -> None:
         """Ask anew."""
+        self._told = ()
         work, book, now = self.context.work, self.context.library.book, self.context.now()
         tr = self.context.tr
         self.model.load()
@@ -84,20 +92,58 @@ class TodayPage(Page):
             self.column.insertWidget(2, self._nothing, 1)
 
     def _show_notices(self, found: tuple[Notice, ...]) -> None:
-        from_parts: Callable[..., Any] = button
-        while (item := self.notes.takeAt(0)) is not None:
-            if (inside := item.widget()) is not None:
-                inside.deleteLater()
+        if found == self._told:
+            return
+        self._told = found
+        clear(self.notes)
         for notice in found:
-            made = from_parts(
-                self.context,
-                notice.text,
-                lambda case=notice.case: self._look(case),
-                notice.icon,
-                flat=True,
-            )
-            made.setEnabled(True)
-            self.notes.addWidget(made)
+            self.notes.addWidget(self._unfolding(notice) if notice.unfolds else self._way(notice))
+
+    def _way(self, notice: Notice) -> QWidget:
+        """Return a notice that leads to its case, or to the settings."""
+        return button(
+            self.context,
+            notice.text,
+            lambda: self._look(notice.case),
+            notice.icon,
+            flat=True,
+        )
+
+    def _unfolding(self, notice: Notice) -> QWidget:
+        """Return a notice that shows, once unfolded, what is missing and the steps that mend it."""
+        return Fold(
+            self.context,
+            notice.text,
+            lambda: Gaps(self.context, notice.case),
+            kept=self._kept,
+            key=f"{notice.icon} {notice.case}",
+        )
 
     def _look(self, case: str) -> None:
         self.context.go(Route("case", case, "guide") if case else Route("settings"))
+
+
+class Gaps(QWidget):
+    """What a case lacks, asked for when it is unfolded."""
+
+    def __init__(self, context: Context, case: str) -> None:
+        super().__init__()
+        self.context, self.case = context, case
+        self._inside = column(waiting(), spacing=8)
+        self.setLayout(self._inside)
+        work, now, tr, language = context.work, context.now(), context.tr, context.language
+        context.tasks.run(lambda: missing_in(work, case, now, tr, language), self._show, owner=self)
+
+    def _show(self, found: tuple[Missing, ...]) -> None:
+        context, text = self.context, self.context.text
+        clear(self._inside)
+        rolled = scrolled(missing_list(context, self.case, found))
+        rolled.setMaximumHeight(sized(ROOM, context.settings.text_scale))
+        self._inside.addWidget(rolled)
+        go = button(
+            context,
+            text("Open the case"),
+            lambda: context.go(Route("case", self.case, "guide")),
+            "next",
+        )
+        self._inside.addLayout(row(go, None))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.engine.absences import absences
+from core.engine.absences import Gap, absences
+from core.engine.completeness import Lack, completeness, decisions
+from core.engine.steps import GuideStep, StepStatus
+from core.engine.terms import Entry
 from core.i18n import Translator, UiLanguage
 from core.services.workplace import Workplace
 from gui.presenters.guide import GuideView, guide_view
@@ -58,13 +61,30 @@ def case_view(
         investigator=says.both(opened.investigator.name),
         division=says.both(opened.division.name),
         closed=state.closed is not None,
-        guide=guide_view(steps, says, missing),
+        guide=guide_view(steps, says, missing, _lacks(says, now, terms, steps, missing)),
         people=person_cards(says),
         terms=term_cards(terms, says, now),
         papers=papers,
         drafts=draft_lines(work.drafts(case_id), says),
         journal=journal_lines(work.archive.read.journal(case_id), says),
     )
+
+
+def _lacks(
+    says: Speech,
+    now: datetime,
+    terms: tuple[Entry, ...],
+    steps: tuple[GuideStep, ...],
+    gaps: tuple[Gap, ...],
+) -> dict[str, tuple[Lack, ...]]:
+    """Return what is missing before every decision that is not taken yet."""
+    book, state = says.case.library.book, says.state
+    taken = {one.step.id for one in steps if one.status is StepStatus.DONE}
+    return {
+        step: completeness(state, book, now, step, terms, gaps)
+        for step in decisions(book, now)
+        if step not in taken
+    }
 
 
 def _kind(says: Speech) -> str:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.engine.absences import Gap
+from core.engine.completeness import Lack
 from core.engine.steps import GuideStep, StepStatus, Warned
+from core.i18n import N_
+from gui.presenters.missing import Missing, forms_for, gap_lines, lack_lines
 from gui.presenters.moments import moment_words
-from gui.presenters.speech import Speech
+from gui.presenters.outcomes import Leads, leads_to
+from gui.presenters.speech import Speech, with_article
+
+STATUS_NAMES = {
+    StepStatus.OWED: N_("owed now"),
+    StepStatus.OPEN: N_("possible"),
+    StepStatus.DONE: N_("done"),
+    StepStatus.CLOSED: N_("closed"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,24 @@ class StepLine:
     """Forms that record it: id and title."""
     done: tuple[str, ...]
     actions: tuple[str, ...]
+    leads: Leads
+    """What it leads to: terms it starts and ends, steps it opens and makes owed."""
+    anytime: bool
+    """It waits for no other act."""
+    lacks: tuple[Missing, ...] | None = None
+    """What is missing before it; None for a step that is no such decision."""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Return by which words of the filter the line is found."""
+        kinds = {"anytime": self.anytime, "decision": self.lacks is not None}
+        return frozenset({str(self.status)} | {name for name, holds in kinds.items() if holds})
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Return whether all words stand somewhere in the line."""
+        titles = " ".join(title for _, title in self.papers)
+        whole = " ".join((self.name, self.person, self.article, titles, *self.actions)).casefold()
+        return all(word in whole for word in words)
 
 
 @dataclass(frozen=True)
@@ -63,31 +92,30 @@ class GuideView:
 
     stages: tuple[StageMark, ...]
     lines: tuple[StepLine, ...]
-    missing: tuple[str, ...] = ()
-    """What the case lacks, in sentences with articles; owed acts stand among the lines."""
+    missing: tuple[Missing, ...] = ()
+    """What the case lacks; owed acts stand among the lines."""
 
     def having(self, status: StepStatus) -> tuple[StepLine, ...]:
         """Return the lines of a status in the order of the procedure."""
         return tuple(line for line in self.lines if line.status is status)
 
 
-def guide_view(steps: Iterable[GuideStep], speech: Speech, gaps: Iterable[Gap] = ()) -> GuideView:
-    """Return the guide in words, with what the case lacks."""
-    lines = tuple(_line(one, speech) for one in steps)
-    missing = tuple(_missing(one, speech) for one in gaps if not one.absence.owed)
-    return GuideView(_stages(lines, speech), lines, missing)
-
-
-def _missing(gap: Gap, speech: Speech) -> str:
-    """Return one thing the case lacks: since when, of whom, by which article."""
-    said = with_article(gap.absence.says[speech.language], gap.absence.article, speech)
-    since = moment_words(gap.since) if gap.since else ""
-    return " · ".join(part for part in (speech.person(gap.subject), since, said) if part)
+def guide_view(
+    steps: Iterable[GuideStep],
+    speech: Speech,
+    gaps: Iterable[Gap] = (),
+    lacks: Mapping[str, Iterable[Lack]] | None = None,
+) -> GuideView:
+    """Return the guide in words, with what the case lacks now and before each decision."""
+    leads = leads_to(speech)
+    told = {step: lack_lines(found, speech) for step, found in (lacks or {}).items()}
+    lines = tuple(_line(one, speech, leads.get(one.step.id, ()), told) for one in steps)
+    return GuideView(_stages(lines, speech), lines, gap_lines(gaps, speech))
 
 
 def step_line(one: GuideStep, speech: Speech) -> StepLine:
     """Return one step in words."""
-    return _line(one, speech)
+    return _line(one, speech, leads_to(speech).get(one.step.id, ()), {})
 
 
 def cautions(warned: Iterable[Warned], speech: Speech) -> tuple[Caution, ...]:
@@ -95,14 +123,9 @@ def cautions(warned: Iterable[Warned], speech: Speech) -> tuple[Caution, ...]:
     return tuple(_caution(one, speech) for one in warned)
 
 
-def with_article(text: str, article: str, speech: Speech) -> str:
-    """Return a sentence with the article it stands on."""
-    if not article:
-        return text
-    return speech.tr.gettext("{text} (art. {article})").format(text=text, article=article)
-
-
-def _line(one: GuideStep, speech: Speech) -> StepLine:
+def _line(
+    one: GuideStep, speech: Speech, leads: Leads, lacks: Mapping[str, tuple[Missing, ...]]
+) -> StepLine:
     language = speech.language
     reasons = [with_article(why.text[language], why.article, speech) for why in one.reasons]
     if one.status is not StepStatus.CLOSED:
@@ -119,17 +142,13 @@ def _line(one: GuideStep, speech: Speech) -> StepLine:
         reasons=tuple(reasons),
         cautions=cautions(one.warnings, speech),
         blocked=one.blocked,
-        papers=tuple((key, speech.form(key)) for key in _forms(one, speech)),
+        papers=tuple((key, speech.form(key)) for key in forms_for(one.step.id, speech)),
         done=tuple(moment_words(act.at) for act in one.acts),
         actions=tuple(action[language] for action in one.step.actions),
+        leads=leads,
+        anytime=one.step.opens is None,
+        lacks=lacks.get(one.step.id),
     )
-
-
-def _forms(one: GuideStep, speech: Speech) -> tuple[str, ...]:
-    """Return the forms there are that record the step, those it names first."""
-    forms = speech.case.library.forms
-    own = [key for key, form in forms.items() if form.step == one.step.id]
-    return tuple(dict.fromkeys([*(key for key in one.step.papers if key in forms), *own]))
 
 
 def _caution(one: Warned, speech: Speech) -> Caution:

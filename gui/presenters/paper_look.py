@@ -17,10 +17,9 @@ from core.paths import RESOURCES
 from core.services.papers import Papers
 from core.services.permission import guide_of
 from core.services.sentences import sentence
-from gui.presenters.guide import with_article
 from gui.presenters.paper import Answer, Sheet, answers
 from gui.presenters.paper_typed import shown_moment
-from gui.presenters.speech import Speech
+from gui.presenters.speech import Speech, with_article
 
 DRAFT_MARK = "paper_draft"
 UNFINISHED = "event-fact-missing"

@@ -12,9 +12,9 @@ from core.services.casework import Casework
 from core.services.notes import Done
 from core.services.permission import guide_of
 from core.services.workplace import Workplace
-from gui.presenters.guide import Caution, StepLine, cautions, step_line, with_article
+from gui.presenters.guide import Caution, StepLine, cautions, step_line
 from gui.presenters.paper import OTHER, Answer, Question, Someone, question
-from gui.presenters.speech import Speech, speech
+from gui.presenters.speech import Speech, speech, with_article
 
 
 @dataclass(frozen=True)

@@ -61,3 +61,10 @@ def speech(
     paper = next((one for one in PAPER_LANGUAGES if one == language), state.opened.language)
     law = case.library.book.on(day, chosen_edition(state))
     return Speech(tr, language, paper, case, state, law)
+
+
+def with_article(text: str, article: str, speech: Speech) -> str:
+    """Return a sentence with the article it stands on."""
+    if not article:
+        return text
+    return speech.tr.gettext("{text} (art. {article})").format(text=text, article=article)

@@ -70,6 +70,8 @@ class Notice:
     tone: str
     icon: str
     case: str = ""
+    unfolds: bool = False
+    """It can tell more: what the case lacks, each with the step that mends it."""
 
 
 def urgency_of(row: DueRow, now: datetime) -> str:
@@ -124,6 +126,7 @@ def notices(overview: Overview, now: datetime, tr: Translator) -> tuple[Notice, 
             "urgent",
             "alert",
             one.case,
+            unfolds=True,
         )
         for one in overview.lacking
     ]
