@@ -14,7 +14,7 @@ import msgspec
 from core.errors import DamagedError, SledchyError, UserError
 from core.services import unlocking
 from core.services.unlocking import Place
-from core.store import driver, keyfile, opening, vault
+from core.store import driver, exchange, keyfile, opening, vault
 from core.store.archive import Archive
 from core.store.attempts import Attempts
 from core.store.backup import verify_file, write_backup
@@ -202,9 +202,7 @@ def set_aside(place: Place, at: datetime) -> Path:
     lock = ArchiveLock(layout(place.archive).lock)
     lock.acquire()
     try:
-        kept = place.archive.with_name(f"{place.archive.stem}.damaged-{at:%Y%m%dT%H%M}")
-        while kept.exists():
-            kept = kept.with_name(f"{kept.name}-{secrets.token_hex(2)}")
+        kept = place.archive.with_name(exchange.kept_name(place.archive, at))
         side = place.archive.with_name(place.archive.name + "-journal")
         if side.exists():
             side.rename(kept.with_name(kept.name + "-journal"))
@@ -244,6 +242,8 @@ def sweep_staging(place: Place) -> None:
     """Remove what a killed program left half done; at start and when locking."""
     with suppress(OSError):
         shutil.rmtree(layout(place.archive).staging)
+    if exchange.pending(place.archive) is None:
+        exchange.clear(place.archive)
 
 
 def health(place: Place, archive: Archive, now: datetime) -> Health:

@@ -10,6 +10,7 @@ import msgspec
 
 from core.errors import DamagedError, UserError
 from core.store import driver
+from core.store.closed import reading
 from core.store.durable import create_private, sync_file, sync_folder
 from core.store.failures import explained
 from core.store.journal import Head
@@ -62,12 +63,8 @@ def write_backup(
 
 def verify_file(path: Path, key: ArchiveKey, progress: Progress | None = None) -> Report:
     """Prove an archive that nobody has open, over a fresh connection that cannot write."""
-    engine = driver.make_engine(lambda: driver.connect(path, key, read_only=True))
-    try:
-        with engine.connect().execution_options(reading=True) as connection:
-            return verify(connection, progress)
-    finally:
-        engine.dispose()
+    with reading(path, key) as connection:
+        return verify(connection, progress)
 
 
 def _copy(source: driver.Raw, copy: driver.Raw, progress: Progress | None) -> None:

@@ -16,6 +16,8 @@ class Layout(NamedTuple):
     backups: Path
     tries: Path
     staging: Path
+    salvage: Path
+    """What takes the place of a damaged archive while it is made."""
 
 
 def layout(archive: Path) -> Layout:
@@ -28,4 +30,5 @@ def layout(archive: Path) -> Layout:
         archive.with_name("backups"),
         archive.with_suffix(".tries"),
         archive.with_name("staging"),
+        archive.with_name("salvage"),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from core.errors import DamagedError, UserError
-from core.store import driver, schema
+from core.store import driver, exchange, schema
 from core.store.anchor import Anchor, Standing, glance, read_anchor
 from core.store.durable import create_private, sync_file, sync_folder
 from core.store.failures import explained, primary_code
@@ -61,6 +61,8 @@ def build(path: Path, key: ArchiveKey, at: datetime) -> Head:
 
 def look(path: Path) -> None:
     """Refuse what is no archive before the database sees it."""
+    if exchange.pending(path) is not None:
+        raise DamagedError("salvage-unfinished", path=path)
     try:
         size = path.stat().st_size
         start = driver.first_bytes(path)

@@ -50,6 +50,15 @@ class Transaction:
         self.appended = Head(written[-1].seq, written[-1].hash)
         return written
 
+    def replay(self, case_id: str, event: EventRow) -> JournalRow:
+        """Write a fact again as it was written before, read out of a damaged archive.
+
+        A clock that ran back then has its own record there, which comes back as well.
+        """
+        (written,) = journal.append(self._connection, case_id, [event])
+        self.appended = Head(written.seq, written.hash)
+        return written
+
     def _note_the_clock(self, now: datetime) -> Head:
         """Return the end of the chain, behind the record of a clock that ran back if it did."""
         last, before = journal.tail(self._connection)
