@@ -6,7 +6,6 @@ from datetime import datetime
 
 from core.cli.plain import Plain, length, minutes, words
 from core.engine.absences import Gap
-from core.engine.classify import Classification
 from core.engine.completeness import Lack
 from core.engine.conditions import Reason
 from core.engine.derivation import derivation
@@ -17,7 +16,6 @@ from core.engine.what_if import StepChange, TermChange
 from core.i18n import Trilingual, UiLanguage
 from core.law.book import LawBook
 from core.law.corrections import Correction
-from core.law.editions import Body
 from core.law.model import Step
 from core.services.casework import Casework
 
@@ -160,33 +158,3 @@ def step_change(one: StepChange) -> Plain:
     before = None if one.before is None else step(one.before)
     after = None if one.after is None else step(one.after)
     return {"id": one.shown.step.id, "subject": one.shown.subject, "before": before, "after": after}
-
-
-def classification(found: Classification) -> Plain:
-    """Return what follows from an article of the Criminal Code."""
-    rule, part = found.prosecution, found.part
-    return {
-        "article": found.crime.id,
-        "part": part.part if part else None,
-        "name": words(found.crime.name),
-        "prosecution": rule.kind,
-        "prosecution_article": rule.article,
-        "prosecution_name": words(rule.name),
-        "why": words(rule.says),
-        "depends_on_relation": found.uncertain,
-        "category": found.category.id if found.category else None,
-        "category_name": words(found.category.name) if found.category else None,
-        "category_article": found.category.article if found.category else None,
-        "category_by_guilt": dict(part.by_guilt) if part else {},
-        "confidence": part.confidence if part else found.crime.confidence,
-        "court": found.court.id,
-        "court_name": words(found.court.name),
-        "court_article": found.court.article,
-        "bodies": [_body(body) for body in found.bodies],
-        "possible_bodies": [_body(body) for body in found.possible],
-        "investigation": [_body(body) for body in found.investigation],
-    }
-
-
-def _body(body: Body) -> Plain:
-    return {"id": body.id, "name": words(body.name), "article": body.article}

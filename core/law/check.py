@@ -12,6 +12,7 @@ from typing import cast
 from core.law.absences import Absence, Requirement
 from core.law.assistance import State
 from core.law.book import LawBook, Reading
+from core.law.check_crimes import check_crimes
 from core.law.condition import QUESTIONS, Condition
 from core.law.editions import KINDS
 from core.law.model import Anchor, Entry, Fact, Guard, Record, Step, Term
@@ -55,6 +56,7 @@ def _reading(
         yield from _told("absences", absence, _absence(law, absence))
     for requirement in law.completeness.values():
         yield from _told("completeness", requirement, _requirement(law, requirement))
+    yield from check_crimes(law)
     for kind in KINDS:
         for entry in law.entries(kind).values():
             yield from _told(kind, entry, _honest(entry))

@@ -1,7 +1,8 @@
-"""Crimes of the Special Part, kinds of prosecution, and who is close to whom."""
+"""Crimes of the Special Part, kinds of prosecution, what ends a case, who is close to whom."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -27,29 +28,26 @@ class CrimePart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     category: str | None = None
     """Id of categories; None when it depends on the form of guilt."""
     by_guilt: dict[str, str] = {}
+    age: int = 16
+    """Full years from which one answers for it (art. 27 of the Criminal Code)."""
     confidence: Confidence
     note: str = ""
 
 
-class Crime(Record, frozen=True, kw_only=True):
+class Crime(Entry, frozen=True, kw_only=True):
     """An article of the Special Part of the Criminal Code; its id is its number."""
 
     name: Trilingual
     chapter: int
-    source: str
-    confidence: Confidence
-    checked: str
     excluded: bool = False
-    note: str = ""
     parts: tuple[CrimePart, ...] = ()
 
 
-class Relation(Record, frozen=True, kw_only=True):
+class Relation(Entry, frozen=True, kw_only=True):
     """What the suspect is to the victim (art. 26, art. 6)."""
 
     name: Trilingual
     close: bool
-    article: str
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,11 +57,41 @@ class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     part: int | None = None
 
 
-class Exceptional(Record, frozen=True, kw_only=True):
-    """What changes the order of a kind of prosecution: who may step in, what ends the case."""
+class Circumstance(Record, frozen=True, kw_only=True):
+    """Something that may be said of a crime or of its case and changes what the Code allows."""
+
+    name: Trilingual
+    article: str
+    against: tuple[str, ...] = ()
+    """Circumstances that cannot be told together with it."""
+    investigated: bool = False
+    """It makes preliminary investigation obligatory (arts 26(5), 26(5-1), 181)."""
+    panel: bool = False
+    """A judge and two assessors try the case (art. 32(3)(2))."""
+
+
+class Held(Record, frozen=True, kw_only=True):
+    """What holds in some circumstances: all of `when`, one of `any`, none of `unless`."""
 
     article: str
     says: Trilingual
+    when: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def holds(self, told: Collection[str]) -> bool | None:
+        """Return whether it holds; None while what it asks for was not told."""
+        if not set(told).isdisjoint(self.unless):
+            return False
+        asked = set(self.when) <= set(told)
+        one = not self.any or not set(told).isdisjoint(self.any)
+        return True if asked and one else None
+
+
+class Exceptional(Held, frozen=True, kw_only=True):
+    """What belongs to a kind of prosecution: who may open the case, what bars or ends it."""
+
+    does: Literal["opens", "bars", "ends", "limits"]
 
 
 class Prosecution(Entry, frozen=True, kw_only=True):
@@ -75,7 +103,40 @@ class Prosecution(Entry, frozen=True, kw_only=True):
     closeness: Closeness = "any"
     consequence: str = ""
     """Consequence that must be named for the rule to hold."""
+    unless: tuple[str, ...] = ()
+    """Circumstances in which the rule does not hold."""
+    investigated: bool = True
+    """Whether preliminary investigation is obligatory (art. 181)."""
     crimes: tuple[Named, ...] = ()
     """Empty: every crime not caught by an earlier rule."""
     says: Trilingual
     exceptions: tuple[Exceptional, ...] = ()
+
+
+class Consent(Held, frozen=True, kw_only=True):
+    """Somebody without whose consent a ground cannot be used."""
+
+    who: Literal["prosecutor", "accused", "victim", "official", "state"]
+
+
+class Ground(Entry, frozen=True, kw_only=True):
+    """A ground of arts 29 or 30 on which there is no case or an end of it."""
+
+    name: Trilingual
+    group: Literal["excludes", "releases"]
+    """It excludes proceedings (art. 29) or releases from liability (art. 30)."""
+    bars_opening: bool = False
+    """Whether a case may not even be opened (art. 29(1))."""
+    decides: Trilingual
+    rules: tuple[str, ...] = ()
+    """Rules of prosecution it is for; empty means every one."""
+    categories: tuple[str, ...] = ()
+    """Categories of crimes it is for; empty means every one."""
+    when: tuple[str, ...] = ()
+    """Circumstances that make it."""
+    unless: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    terms: tuple[str, ...] = ()
+    """Terms that run when the investigator uses it."""
+    limits: tuple[Trilingual, ...] = ()
+    """What else the Code says of it."""

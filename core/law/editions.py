@@ -10,7 +10,7 @@ import msgspec
 from core.i18n import Trilingual
 from core.law.absences import Absence, Requirement
 from core.law.assistance import Basis, State
-from core.law.crimes import Crime, Named, Prosecution, Relation
+from core.law.crimes import Circumstance, Crime, Ground, Named, Prosecution, Relation
 from core.law.model import Confidence, Entry, Fact, Guard, Record, Role, Stage, Step, Term
 
 
@@ -66,11 +66,10 @@ class Gloss(Entry, frozen=True, kw_only=True):
     definition: Trilingual | None = None
 
 
-class Category(Record, frozen=True, kw_only=True):
-    """A category of crimes of art. 12 of the Criminal Code."""
+class Category(Entry, frozen=True, kw_only=True):
+    """A category of crimes of art. 12 of the Criminal Code, the mildest first."""
 
     name: Trilingual
-    article: str
 
 
 class Body(Entry, frozen=True, kw_only=True):
@@ -99,6 +98,8 @@ KINDS: dict[str, type[Record]] = {
     "crimes": Crime,
     "relations": Relation,
     "prosecution": Prosecution,
+    "circumstances": Circumstance,
+    "grounds": Ground,
     "bodies": Body,
     "bases": Basis,
     "states": State,

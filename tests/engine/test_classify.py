@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from core.engine.classify import Classification, classify
+from core.engine.classify import Classification, classify, joint, read_article
 from core.errors import UserError
 from tests.law.shipped import book, entries
 
 FOLDER = Path(__file__).parents[1] / "law" / "classify"
 LAW = book().newest
 PROSECUTION = entries(FOLDER / "prosecution.yaml")
+SECOND = entries(FOLDER / "second_reading.yaml")
 CRIMES = entries(FOLDER / "crimes.yaml")
 
 
@@ -25,6 +26,7 @@ def classified(told: dict[str, Any]) -> Classification:
         told.get("relation", "unknown"),
         told.get("consequence", ""),
         told.get("minor", False),
+        told=told.get("told", ()),
     )
 
 
@@ -33,10 +35,109 @@ def classified(told: dict[str, Any]) -> Classification:
 )
 def test_kind_of_prosecution(told: dict[str, Any]) -> None:
     found = classified(told)
-    assert found.prosecution.kind == told["kind"]
+    assert found.decision.kind == told["kind"]
     assert found.prosecution.article.startswith("26(")
     assert found.prosecution.article == told.get("says", found.prosecution.article)
     assert found.uncertain == (not told.get("certain", not found.uncertain))
+
+
+@pytest.mark.parametrize(
+    "told",
+    SECOND,
+    ids=lambda one: f"{one['article']}({one.get('part', '')}) {one.get('told', '')}: {one['why']}",
+)
+def test_a_second_reading_says_the_same(told: dict[str, Any]) -> None:
+    found = classified(told)
+    said = {
+        "kind": found.decision.kind,
+        "certain": not found.uncertain,
+        "opens": [one.id for one, holds in found.exceptions if one.does == "opens" and holds],
+        "category": found.category.id if found.category else "none",
+        "court": found.court.id,
+        "obligatory": found.investigated,
+    }
+    assert {key: said[key] for key in said if key in told} == {
+        key: told[key] for key in said if key in told
+    }
+    grounds = {one.ground.id: one for one in found.grounds}
+    assert [grounds[one].applies for one in told.get("ends", ())] == [True] * len(
+        told.get("ends", ())
+    )
+    assert all(grounds[one].why_not for one in told.get("shut", ()))
+
+
+def test_the_second_reading_is_broad() -> None:
+    assert len(SECOND) >= 80
+    assert {one["kind"] for one in SECOND} >= {"private", "private_public", "public"}
+
+
+@pytest.mark.parametrize(
+    ("ground", "told", "consents"),
+    [
+        ("limitation", (), ["accused"]),
+        ("limitation", ("hiding",), []),
+        ("amnesty", (), ["accused"]),
+        ("no_act", (), []),
+        ("repentance", (), ["prosecutor", "accused"]),
+        ("reconciliation", ("conciliation",), ["prosecutor", "accused", "victim"]),
+        ("minor_supervision", ("minor",), ["prosecutor"]),
+        ("release_act", (), []),
+    ],
+)
+def test_a_ground_says_whose_consent_it_needs(
+    ground: str, told: tuple[str, ...], consents: list[str]
+) -> None:
+    grounds = {one.ground.id: one for one in classify(LAW, "339", 1, told=told).grounds}
+    assert [one.who for one in grounds[ground].consents] == consents
+
+
+def test_the_ten_and_the_five_days_run_for_every_ground_the_prosecutor_consents_to() -> None:
+    for one in classify(LAW, "339", 1).grounds:
+        asked = any(consent.who == "prosecutor" for consent in one.ground.consents)
+        assert bool(one.ground.terms) == asked
+        assert set(one.ground.terms) <= set(LAW.terms)
+
+
+def test_a_case_of_several_crimes_follows_the_gravest() -> None:
+    private, road, public = classify(LAW, "153"), classify(LAW, "317", 1), classify(LAW, "206", 4)
+    assert joint(LAW, [private, private]).prosecution.kind == "private"
+    assert joint(LAW, [private, road]).prosecution.kind == "private_public"
+    whole = joint(LAW, [private, road, public])
+    assert (whole.prosecution.kind, whole.court.id) == ("public", "court_panel")
+    assert whole.category is not None
+    assert whole.category.id == "especially_grave"
+    assert whole.investigated and not joint(LAW, [private]).investigated
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("205", ("205", None)),
+        ("316(2)", ("316", 2)),
+        (" 203-1 (1) ", ("203-1", 1)),
+        ("203¹", ("203-1", None)),
+        ("375²(1)", ("375-2", 1)),
+    ],
+)
+def test_an_article_is_read_as_people_write_it(text: str, read: tuple[str, int | None]) -> None:
+    assert read_article(text) == read
+
+
+def test_the_form_of_guilt_decides_where_the_wording_allows_both() -> None:
+    crime, part = next(
+        (crime, part) for crime in LAW.crimes.values() for part in crime.parts if part.by_guilt
+    )
+    guilts = ("intent", "negligence")
+    found = [classify(LAW, crime.id, part.part, guilt=guilt).category for guilt in guilts]
+    assert [one.id if one else "" for one in found] == [part.by_guilt[one] for one in guilts]
+
+
+def test_one_answers_from_sixteen_and_for_some_crimes_from_fourteen() -> None:
+    ages = {
+        (crime.id, part.part): part.age for crime in LAW.crimes.values() for part in crime.parts
+    }
+    wanted = {("205", 1): 14, ("218", 1): 16, ("218", 2): 14, ("328", 1): 16, ("328", 2): 14}
+    assert {key: ages[key] for key in wanted} == wanted
 
 
 @pytest.mark.parametrize(
@@ -133,13 +234,15 @@ def test_no_article_stands_in_two_rules_that_say_different_things() -> None:
 
 
 REFUSED = [
-    ({"article": "999"}, "article-unknown"),
-    ({"article": ""}, "article-unknown"),
+    ({"article": "999"}, "crime-article-unknown"),
+    ({"article": ""}, "crime-article-unknown"),
     ({"article": "189"}, "article-excluded"),
-    ({"article": "205", "part": 9}, "part-unknown"),
-    ({"article": "205", "part": 0}, "part-unknown"),
-    ({"article": "153", "part": 2}, "part-unknown"),
+    ({"article": "205", "part": 9}, "crime-part-unknown"),
+    ({"article": "205", "part": 0}, "crime-part-unknown"),
+    ({"article": "153", "part": 2}, "crime-part-unknown"),
     ({"article": "205", "relation": "cousin"}, "relation-unknown"),
+    ({"article": "205", "told": ["moon"]}, "circumstance-unknown"),
+    ({"article": "153", "told": ["statement", "no_statement"]}, "circumstances-contradict"),
 ]
 
 

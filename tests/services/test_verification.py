@@ -151,7 +151,7 @@ def test_the_file_carries_verdicts_to_another_archive(place: Room, tmp_path: Pat
         ("terms", "detention_max", {"ladder.7.article": "1"}, "correction-field-wrong"),
         ("terms", "detention_max", {"id": "other"}, "correction-field-wrong"),
         ("terms", "detention_max", {"confidence": "high"}, "correction-field-wrong"),
-        ("terms", "detention_max", {"counting": "no_such_rule"}, "correction-breaks-book"),
+        ("terms", "detention_max", {"counting": "no_such_rule"}, "correction-field-wrong"),
         ("terms", "detention_max", {"owes": ["no_such_step"]}, "correction-breaks-book"),
     ],
 )
