@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from core.cli import plain
 from core.cli.desk import FINE, WRONG_USE, Desk, ends_day, moment_of
-from core.engine.single import SingleTerm, single_term
+from core.engine.single import Origin, SingleTerm, single_term
 from core.errors import UserError
 from core.law.book import LawBook
 from core.law.rules import STATED
@@ -25,6 +25,12 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("id", metavar="ID", help="an id of the terms, or - to read lines")
     parser.add_argument("--from", dest="start", metavar="WHEN", help="local YYYY-MM-DDTHH:MM")
     parser.add_argument("--extend-to", type=int, metavar="N", help="counted from the start")
+    parser.add_argument(
+        "--counted-from",
+        metavar="WHEN",
+        help="the start an extension is counted from, where the code names another (190(5))",
+    )
+    parser.add_argument("--stood", type=int, default=0, metavar="DAYS", help="days left out of it")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -36,7 +42,9 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         return _stream(desk, sys.stdin)
     if args.start is None:
         raise UserError("term-needs-start", term=args.id)
-    found = _answer(desk.book, args.id, args.start, args.extend_to)
+    begun = args.counted_from
+    origin = None if begun is None else Origin(moment_of(begun), args.stood)
+    found = _answer(desk.book, args.id, args.start, args.extend_to, origin)
     if args.json:
         desk.json(found)
         return FINE
@@ -77,9 +85,11 @@ def _end(end: object) -> str | None:
     return None if end is None else str(end)
 
 
-def _answer(book: LawBook, term: str, start: str, extend_to: int | None) -> dict[str, Any]:
+def _answer(
+    book: LawBook, term: str, start: str, extend_to: int | None, origin: Origin | None = None
+) -> dict[str, Any]:
     """Return the answer with the start as it was given: 24:00 stays 24:00."""
-    found = view(single_term(book, term, _start(book, term, start), extend_to))
+    found = view(single_term(book, term, _start(book, term, start), extend_to, origin))
     return {**found, "from": start.replace(" ", "T")} if ends_day(start) else found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 
 from core.engine.counting import NO_CLOCK, count
@@ -57,14 +57,28 @@ class SingleTerm:
         return self.term.confidence
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where an extension is counted from when it is not the term's own start (190(5))."""
+
+    start: datetime
+    stood: int = 0
+    """Days since then that do not count: the investigation was suspended (190(2))."""
+
+
 def single_term(
-    book: LawBook, term_id: str, start: datetime, extend_to: int | None = None
+    book: LawBook,
+    term_id: str,
+    start: datetime,
+    extend_to: int | None = None,
+    origin: Origin | None = None,
 ) -> SingleTerm:
     """Return one term counted from a moment, prolonged up to a length if that is asked.
 
     For a term counted backwards the moment is the day-number end it is counted from.
-    UserError for an id that is not in the book, a length that is not on the ladder and
-    a moment no calendar holds.
+    `origin` is needed only where an extension is counted from the start of another term.
+    UserError for an id that is not in the book, a length that is not on the ladder, a
+    missing origin and a moment no calendar holds.
     """
     reading = book.on(start.date())
     term = _term(reading, book, term_id, start)
@@ -72,8 +86,11 @@ def single_term(
     length = term.length
     if rung is not None and extend_to is not None:
         length = Length(extend_to, rung.up_to.unit)
-    result = _counted(term, length, rung, start, book)
-    other = _other_end(book, term_id, start, length if rung else None, result)
+    result = _counted(term, length, rung, start, book, origin)
+    elsewhere = rung is not None and bool(term.prolonged_as)
+    other = (
+        None if elsewhere else _other_end(book, term_id, start, length if rung else None, result)
+    )
     told = () if result is None else derivation(_with_other(result, other), book)
     return SingleTerm(
         term=term,
@@ -127,17 +144,44 @@ LONGEST = 1200
 
 
 def _counted(
-    term: Term, length: Length | None, rung: Rung | None, start: datetime, book: LawBook
+    term: Term,
+    length: Length | None,
+    rung: Rung | None,
+    start: datetime,
+    book: LawBook,
+    origin: Origin | None,
 ) -> Count | None:
     if term.counting == NO_CLOCK:
         return None
-    if rung is not None and term.prolonged_as:
-        raise UserError("extension-needs-case", term=term.id, base=term.prolonged_as)
-    result = count(term.counting, start, length or Length(1, "hours"), book.calendar)
-    if rung is None:
-        return result
+    if rung is None or length is None:
+        return count(term.counting, start, length or Length(1, "hours"), book.calendar)
+    if not term.prolonged_as:
+        result = count(term.counting, start, length, book.calendar)
+    else:
+        result = _from_origin(term, length, start, book, origin)
     said = Passage("extended", amount=length, why=rung.by)
     return replace(result, passages=(said, *result.passages))
+
+
+def _from_origin(
+    term: Term, length: Length, start: datetime, book: LawBook, origin: Origin | None
+) -> Count:
+    """Return an extension into which the time spent before counts (190(5)).
+
+    UserError without that origin, or when what is left would end before the term itself.
+    """
+    base = book.newest.terms[term.prolonged_as]
+    if origin is None:
+        raise UserError("extension-needs-case", term=term.id, base=base.id, article=term.article)
+    result = count(
+        base.counting, origin.start, length, book.calendar, timedelta(days=max(origin.stood, 0))
+    )
+    own = count(term.counting, start, term.length or Length(1, "hours"), book.calendar)
+    if result.legal <= own.legal:
+        raise UserError(
+            "extension-gains-nothing", term=term.id, to=str(result.legal), own=str(own.legal)
+        )
+    return result
 
 
 def _other_end(

@@ -8,7 +8,7 @@ import pytest
 
 from core.engine.derivation import amount_text, day_text, derivation, plural_form
 from core.engine.ends import Count, Passage, end_of_day
-from core.engine.single import single_term
+from core.engine.single import Origin, single_term
 from core.errors import UserError
 from core.i18n import UI_LANGUAGES
 from core.law.model import Length, Unit
@@ -124,6 +124,29 @@ def test_an_extension_the_code_does_not_know_is_refused(term: str, to: int, code
     with pytest.raises(UserError) as caught:
         single_term(book(), term, datetime(2026, 3, 3), to)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("term", ["investigation_resumed_term", "prosecutor_return"])
+def test_the_time_spent_before_counts_for_a_resumed_investigation(term: str) -> None:
+    # Opened 15 January, stood from 10 March to 1 June: 83 days that do not count (190(2), 190(5)).
+    resumed, origin = datetime(2026, 6, 1, 10), Origin(datetime(2026, 1, 15, 10), 83)
+    found = single_term(book(), term, resumed, 3, origin)
+    assert str(found.legal_end) == "2026-07-07T24:00"
+    assert found.article == "190(3-1)"
+    assert any("83" in said.en for said in found.derivation)
+
+
+def test_an_extension_that_ends_before_the_month_of_its_own_is_refused() -> None:
+    with pytest.raises(UserError) as caught:
+        origin = Origin(datetime(2026, 1, 15))
+        single_term(book(), "prosecutor_return", datetime(2026, 6, 1), 3, origin)
+    assert caught.value.code == "extension-gains-nothing"
+
+
+def test_an_extension_without_its_origin_is_refused_with_the_article() -> None:
+    with pytest.raises(UserError) as caught:
+        single_term(book(), "prosecutor_return", datetime(2026, 6, 1), 3)
+    assert "190(5)" in str(caught.value.values["article"])
 
 
 def test_beyond_the_last_rung_only_where_the_code_names_no_ceiling() -> None:
