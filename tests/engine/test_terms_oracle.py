@@ -67,7 +67,7 @@ def test_every_rule_is_counted_twice() -> None:
     assert set(LENGTHS) - {""} == set(get_args(Unit))
 
 
-@pytest.mark.parametrize(("rule", "unit"), WALKS, ids="-".join)
+@pytest.mark.parametrize(("rule", "unit"), WALKS)
 @given(start=starts, data=st.data())
 def test_both_countings_agree(rule: str, unit: str, start: datetime, data: st.DataObject) -> None:
     value = data.draw(st.sampled_from(LENGTHS[unit]))
@@ -104,7 +104,7 @@ STOPPED = [key for key in WALKS if key[0] in ("clock", "clock_days", "hours")]
 STOPPED += [key for key in WALKS if key[0].split("_")[0] in ("days", "months")]
 
 
-@pytest.mark.parametrize(("rule", "unit"), STOPPED, ids="-".join)
+@pytest.mark.parametrize(("rule", "unit"), STOPPED)
 @given(start=starts, away=st.integers(0, 400), data=st.data())
 def test_both_countings_leave_out_the_days_of_a_pause(
     rule: str, unit: str, start: datetime, away: int, data: st.DataObject
