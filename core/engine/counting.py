@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from core.engine.ends import DAY, Count, End, Passage, add_months, end_of_day
 from core.engine.sittings import sitting, sitting_day, until_morning

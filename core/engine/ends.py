@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import total_ordering
+
+import msgspec
 
 from core.i18n import Trilingual
 from core.law.model import Length
@@ -14,8 +15,7 @@ DAY = timedelta(days=1)
 
 
 @total_ordering
-@dataclass(frozen=True)
-class End:
+class End(msgspec.Struct, frozen=True):
     """When a term ends; `whole_day` means at 24:00 of the day before `at`."""
 
     at: datetime
@@ -50,8 +50,7 @@ class End:
         return self.at.isoformat(timespec="minutes")
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """One step of a derivation: the id of its sentence and the values in it."""
 
     word: str
@@ -62,8 +61,7 @@ class Passage:
     """Who or what stands behind it, where the sentence names that."""
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """The two ends of a term and how they were found."""
 
     legal: End

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from core.engine.counting import NO_CLOCK, count
 from core.engine.derivation import derivation

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from core.engine.duration import NIGHT_ENDS, NIGHT_STARTS
 from core.engine.ends import DAY, Count, End, Passage

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from core.engine.clocks import Start, credited, ended, ended_in_turn, may_start, paused, starts_of
 from core.engine.conditions import Situation, holds
@@ -42,8 +44,7 @@ URGENT, SOON = timedelta(hours=24), timedelta(days=3)
 """A term is urgent within a day of its safe end, soon within three days."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One term of one case: who it concerns, its ends, its status and its derivation."""
 
     term: Term
@@ -164,8 +165,7 @@ def _clocks(newest: Term, starts: tuple[Start, ...], situation: Situation) -> It
             yield _entry(term, _Clock(start, begun, over, edition, later), situation)
 
 
-@dataclass(frozen=True)
-class _Clock:
+class _Clock(msgspec.Struct, frozen=True):
     """One clock of a term: what is counted from, and since when the duty stands."""
 
     start: Start
