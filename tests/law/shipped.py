@@ -71,8 +71,8 @@ def _event(number: int, told: Mapping[str, Any]) -> dict[str, Any]:
         length = {"value": told["to"], "unit": told.get("unit", "months")}
         return {**common, "kind": "term_extended", "term": told["extend"], "up_to": length}
     until = f"{told['until']}:00" if "until" in told else None
-    notes = told.get("notes", {})
-    return {**common, "kind": "step_done", "step": told["step"], "until": until, "notes": notes}
+    told_with_it = {key: told.get(key, {}) for key in ("notes", "reasons")}
+    return {**common, "kind": "step_done", "step": told["step"], "until": until, **told_with_it}
 
 
 def state_at(scenario: Mapping[str, Any], at: datetime) -> CaseState:

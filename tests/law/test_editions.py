@@ -121,6 +121,7 @@ def test_a_term_of_the_newer_text_is_not_law_before_it() -> None:
     assert set(newest.terms) >= set(base.terms)
     assert set(newest.guards) - set(base.guards) == {
         "sanction_form",
-        "custody_bars",
-        "attachment_sanction",
+        "custody_economic_crimes",
+        "sanction_attachment_money",
+        "sanction_attachment_third_party",
     }

@@ -15,7 +15,12 @@ from tests.law.shipped import book, entries, minute, state_at
 
 HERE = Path(__file__).parent
 PEOPLE = entries(HERE / "people.yaml")
-SCENARIOS = entries(HERE / "scenarios.yaml")
+SCENARIOS = [
+    scenario
+    for path in sorted(HERE.glob("*.yaml"))
+    if path.name != "people.yaml"
+    for scenario in entries(path)
+]
 
 Told = dict[str, Any]
 NOON = "2026-06-02T12:00"
@@ -60,13 +65,19 @@ def journal(told: Told) -> Told:
         {**event, "at": (first + timedelta(hours=hour)).isoformat(timespec="minutes")}
         for hour, event in enumerate([*map(step, told.get("after", ())), *facts])
     ]
-    people = {person["id"]: {k: v for k, v in person.items() if k != "id"} for person in PEOPLE}
+    people = {
+        person["id"]: {key: value for key, value in person.items() if key != "id"}
+        for person in PEOPLE
+        if person["id"] not in told.get("without", ())
+    }
     return {"case": {"crime": named}, "people": people, "events": events}
 
 
-def step(text: str) -> Told:
-    """Return a step written as `step` or `step:person`."""
-    name, _, subject = text.partition(":")
+def step(told: str | Told) -> Told:
+    """Return a step written as `step` or `step:person`, or with what was noted and why."""
+    if not isinstance(told, str):
+        return {"subject": told.get("of", ""), **told}
+    name, _, subject = told.partition(":")
     return {"step": name, "subject": subject}
 
 
