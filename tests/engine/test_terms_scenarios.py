@@ -16,7 +16,13 @@ from tests.law.shipped import book, entries, minute, state_at
 
 FOLDER = Path(__file__).parents[1] / "law" / "terms"
 FILES = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != "examples")
-TOLD = [{**one, "file": path.stem} for path in FILES for one in entries(path)]
+READ = [{**one, "file": path.stem} for path in FILES for one in entries(path)]
+TOLD = [
+    {**one, **seen, "name": f"{one['name']} · {seen['at']}"} if seen else one
+    for one in READ
+    for seen in one.get("moments", [{}])
+]
+"""A story that is looked at in several moments is told once for each of them."""
 CASES = [one for one in TOLD if "events" in one]
 ASKED = [one for one in TOLD if "asked" in one]
 
