@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,62 @@ def test_scenario(scenario: dict[str, Any]) -> None:
 
 def _is(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
     """Return whether an entry says all that is wanted; a term without a subject is the case's."""
-    return all(found[key] == value for key, value in {"subject": "", **wanted}.items())
+    told = {key: value for key, value in wanted.items() if key != "kept_by"}
+    return all(found[key] == value for key, value in {"subject": "", **told}.items())
+
+
+KEPT = [
+    (one, wanted, by)
+    for one in CASES
+    for wanted in one.get("terms", [])
+    for by in wanted.get("kept_by", ())
+]
+"""A term of a story with each act or fact that keeps it."""
+
+
+def statuses(scenario: dict[str, Any], entry: Entry, by: str, at: datetime) -> set[str]:
+    """Return what becomes of a term when what keeps it comes at a moment after the story.
+
+    A term counted back from another is gone with that one.
+    """
+    kind = "step" if by in book().newest.steps else "fact"
+    keeping = {kind: by, "at": at.isoformat(timespec="minutes")}
+    fact = book().newest.facts.get(by)
+    if kind == "step" or fact is None or fact.of != "case":
+        keeping["subject"] = entry.subject
+    going_on = {**scenario, "events": [*scenario["events"], keeping]}
+    then = ledger(state_at(going_on, at), book(), at)
+    found = {str(one.status) for one in then if one.key == entry.key}
+    return found or {"gone" if entry.term.kind == "lookback" else "nowhere"}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "wanted", "by"), KEPT, ids=[f"{wanted['id']} by {by}" for _, wanted, by in KEPT]
+)
+def test_a_term_is_kept_to_its_last_minute_and_missed_after_it(
+    scenario: dict[str, Any], wanted: dict[str, Any], by: str
+) -> None:
+    at = minute(scenario["at"])
+    found = ledger(state_at(scenario, at), book(), at)
+    entry = next(one for one in found if _is(said(one, scenario), wanted))
+    if not entry.result.numbered:
+        assert statuses(scenario, entry, by, at + timedelta(days=9)) == {"kept"}
+        return
+    end = entry.legal_end
+    last = end.at - timedelta(minutes=1) if end.whole_day else end.at
+    assert statuses(scenario, entry, by, last) <= {"kept", "gone"}
+    assert statuses(scenario, entry, by, last + timedelta(minutes=1)) <= {"missed", "gone"}
+
+
+def test_every_term_that_runs_says_what_keeps_it() -> None:
+    told = {(wanted["id"], by) for _, wanted, by in KEPT}
+    ends = {
+        (term.id, end.done or end.fact)
+        for term in book().newest.terms.values()
+        if term.starts is not None and term.counting != NO_CLOCK
+        for end in term.ends
+    }
+    assert told == ends
 
 
 @pytest.mark.parametrize("scenario", ASKED, ids=name)
