@@ -44,7 +44,7 @@ def rows(pages: SoundPages) -> Iterator[Carved]:
     proof of each row of his own: the hash of a record, the hash of a paper.
     """
     for number in range(1, pages.total + 1):
-        page = pages.page(number)
+        page = _given(pages, number)
         start = _FILE_HEADER if number == 1 else 0
         kind = page[start] if page else 0
         if page is None or kind not in _HEADER:
@@ -55,6 +55,14 @@ def rows(pages: SoundPages) -> Iterator[Carved]:
                 yield _row(pages, page, int.from_bytes(page[place : place + 2], "big"), kind)
             except (_Torn, IndexError, ValueError, struct.error):
                 continue
+
+
+def _given(pages: SoundPages, number: int) -> bytes | None:
+    """Return a page; one that a dying disk does not give is as good as lost."""
+    try:
+        return pages.page(number)
+    except OSError:
+        return None
 
 
 def _row(pages: SoundPages, page: bytes, at: int, kind: int) -> Carved:
@@ -85,7 +93,7 @@ def _overflow(pages: SoundPages, number: int, wanted: int) -> bytes:
         raise _Torn
     content = bytearray()
     while len(content) < wanted:
-        page = pages.page(number)
+        page = _given(pages, number)
         if page is None:
             raise _Torn
         number = int.from_bytes(page[:_NEXT], "big")

@@ -14,6 +14,7 @@ from core.errors import DamagedError
 from core.store import driver
 from core.store.failures import Trouble, explained
 from core.store.keyfile import ArchiveKey
+from core.store.pages import intact
 from core.store.transaction import Transaction
 
 
@@ -96,11 +97,16 @@ class Line:
         return failure or error
 
     def _pages_are_bad(self) -> bool:
+        """Return whether the database and the pages themselves, read without it, agree on damage.
+
+        While the disk fails, the database takes what it could not read for damage.
+        """
         try:
             with closing(self._dial()) as raw:
-                return raw.execute("PRAGMA cipher_integrity_check").fetchone() is not None
-        except driver.FAILURES:
-            return True
+                said = raw.execute("PRAGMA cipher_integrity_check").fetchone() is not None
+        except driver.FAILURES as error:
+            said = isinstance(explained(error), DamagedError)
+        return said and not intact(self._path, self._key)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

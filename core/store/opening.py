@@ -15,9 +15,10 @@ from core.errors import DamagedError, UserError
 from core.store import driver, exchange, schema
 from core.store.anchor import Anchor, Standing, glance, read_anchor
 from core.store.durable import create_private, sync_file, sync_folder
-from core.store.failures import explained, primary_code
+from core.store.failures import Trouble, explained, primary_code
 from core.store.journal import Head, genesis, hash_at
 from core.store.keyfile import ArchiveKey
+from core.store.pages import intact
 from core.store.stamps import second
 from core.store.verify import verify, verify_tail
 
@@ -86,7 +87,7 @@ def inspect(path: Path, key: ArchiveKey, anchors: Iterable[Path], *, read_only: 
     try:
         raw = driver.connect(path, key, read_only=read_only)
     except driver.FAILURES as error:
-        raise _reason(error, salt == key.salt, key, anchors) from error
+        raise _reason(error, path, key, anchors) from error
     with closing(raw):
         if salt != key.salt:
             raise DamagedError("archive-damaged")
@@ -101,6 +102,8 @@ def inspect(path: Path, key: ArchiveKey, anchors: Iterable[Path], *, read_only: 
 def prove(connection: Connection, tail: int | None) -> None:
     """Stop when the chain is broken: the last records after a clean end, else everything."""
     problems = verify_tail(connection, tail) if tail else verify(connection).problems
+    if problems and not any(problem.seq for problem in problems):
+        raise DamagedError("archive-damaged")
     if problems:
         raise DamagedError("archive-chain-broken", seq=problems[0].seq)
 
@@ -124,15 +127,21 @@ def standing(
     return Standing.WHOLE, 0
 
 
-def _reason(
-    error: Exception, same_salt: bool, key: ArchiveKey, anchors: Iterable[Path]
-) -> Exception:
-    """Return why the archive did not open: trouble, damage or the key of another archive."""
+def _reason(error: Exception, path: Path, key: ArchiveKey, anchors: Iterable[Path]) -> Exception:
+    """Return why the archive did not open: trouble, damage or the key of another archive.
+
+    A first page that the disk did not give looks like damage to the database.
+    """
+    failure = explained(error)
+    if not isinstance(failure, DamagedError) or failure.code != "archive-damaged":
+        return failure or error
+    if intact(path, key):
+        return Trouble("archive-trouble", reason="reread")
     if primary_code(error) != "SQLITE_NOTADB":
-        return explained(error) or error
+        return failure
     said = [anchor for anchor in map(glance, anchors) if anchor is not None]
     others = [anchor for anchor in said if anchor.archive != key.archive_id]
     sealed = any(read_anchor(path, key) is not None for path in anchors)
-    if same_salt or (sealed and not others):
+    if driver.first_bytes(path) == key.salt or (sealed and not others):
         return DamagedError("archive-damaged")
     return DamagedError("key-of-another-archive")
