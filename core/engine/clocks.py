@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from core.engine.conditions import Situation, holds
-from core.engine.state import Act, CaseState, Known, moment
+from core.engine.conditions import Situation, holds, meant_acts
+from core.engine.state import Act, CaseState, moment
 from core.law.book import Reading
 from core.law.condition import Condition
 from core.law.model import Anchor, Credit, Pause
@@ -113,18 +114,18 @@ def ended(ends: Iterable[Condition], situation: Situation, start: datetime) -> d
     return min(moments, default=None)
 
 
-def ended_in_turn(
-    ends: Iterable[Condition], situation: Situation, start: datetime, used: Collection[str]
-) -> Came | None:
-    """Return the first end at or after a start that did not answer an earlier clock."""
-    found = (
-        came
+def all_ends(ends: Iterable[Condition], situation: Situation, start: datetime) -> list[Came]:
+    """Return every moment from a start on at which one of some ends came about, in order.
+
+    An act that brings about two of them at once is one.
+    """
+    found = {
+        came.event: came
         for one in ends
         if holds(one, situation)
         for came in _moments(one, situation, start)
-        if came.event not in used
-    )
-    return min(found, default=None)
+    }
+    return sorted(found.values())
 
 
 def _raw_starts(
@@ -164,11 +165,13 @@ def _fact_starts(
     """Yield the moments a fact names; the same moment noted twice is one."""
     entry = law.facts.get(fact)
     of_case = entry is not None and entry.of == "case"
-    known = state.noted(fact, "" if of_case else subject)
-    found = {moment(one.value): one for one in reversed(known if every else known[-1:])}
-    for start, one in reversed(found.items()):
-        if start is not None:
-            yield Start(one.event, start.replace(tzinfo=None), one.at)
+    whose = "" if of_case else subject
+    latest = state.facts.get((fact, whose))
+    if latest is None:
+        return
+    found = {at: one for at, one in state.moments(fact, whose) if every or one is latest}
+    for at, one in found.items():
+        yield Start(one.event, at, one.at)
 
 
 def _acts(steps: Iterable[str], subject: str, state: CaseState, law: Reading) -> tuple[Act, ...]:
@@ -187,48 +190,37 @@ def _acts_of(step_id: str, subject: str, state: CaseState, law: Reading) -> tupl
 
 def _came(condition: Condition, situation: Situation, start: datetime) -> datetime | None:
     """Return the first moment, at or after a start, at which what is named came about."""
-    if condition.question == "done" and not condition.after:
-        return _first_act(condition, situation, start)
-    if not holds(condition, situation):
-        return None
     if condition.any:
         return ended(condition.any, situation, start)
+    if not holds(condition, situation):
+        return None
     if condition.all:
         parts = [_came(one, situation, start) for one in condition.all]
         known = [one for one in parts if one is not None]
         return max(known) if len(known) == len(parts) else None
-    return min((came.at for came in _moments(condition, situation, start)), default=None)
-
-
-def _first_act(condition: Condition, situation: Situation, start: datetime) -> datetime | None:
-    """Return when a step was first done at or after a start."""
-    subject = "" if condition.whoever else situation.subject
-    acts = _acts_of(condition.done, subject, situation.state, situation.law)
-    place = bisect_left(acts, start, key=lambda act: act.at)
-    return acts[place].at if place < len(acts) else None
+    return next((came.at for came in _moments(condition, situation, start)), None)
 
 
 def _moments(condition: Condition, situation: Situation, start: datetime) -> Iterator[Came]:
-    state, law = situation.state, situation.law
+    """Yield the moments from a start on at which an act or a fact came about, in order."""
     if condition.done:
-        subject = "" if condition.whoever else situation.subject
-        for act in _acts_of(condition.done, subject, state, law):
-            if act.at >= start:
-                yield Came(act.at, act.event)
-    known = _noted(condition.fact, situation) if condition.fact else ()
-    for one in known:
-        said = moment(one.value)
-        if said is not None and said.replace(tzinfo=None) >= start:
-            yield Came(said.replace(tzinfo=None), one.event)
-    if known and moment(known[-1].value) is None:
-        # A fact that is no moment came about when it was noted; known before, it held at once.
-        yield Came(max(start, known[-1].at), known[-1].event)
+        acts = meant_acts(condition, situation)
+        for act in acts[bisect_left(acts, start, key=attrgetter("at")) :]:
+            yield Came(act.at, act.event)
+    if condition.fact:
+        whose = _whose(condition.fact, situation)
+        moments = situation.state.moments(condition.fact, whose)
+        for at, one in moments[bisect_left(moments, start, key=itemgetter(0)) :]:
+            yield Came(at, one.event)
+        known = situation.state.facts.get((condition.fact, whose))
+        if known is not None and moment(known.value) is None:
+            # A fact that is no moment came about when it was noted; known before, it held at once.
+            yield Came(max(start, known.at), known.event)
 
 
-def _noted(fact: str, situation: Situation) -> tuple[Known, ...]:
-    """Return what was noted of the person, else of the case; never what is known of another."""
+def _whose(fact: str, situation: Situation) -> str:
+    """Return of whom a fact is known: the person, else the case; never another person."""
     entry = situation.law.facts.get(fact)
-    own = situation.state.noted(fact, situation.subject)
-    if own or (entry is not None and entry.of == "person" and situation.subject):
-        return own
-    return situation.state.noted(fact)
+    of_person = entry is not None and entry.of == "person"
+    own = (fact, situation.subject) in situation.state.facts
+    return situation.subject if own or of_person else ""

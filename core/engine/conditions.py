@@ -133,15 +133,21 @@ def age_on(born: date, day: date) -> int:
 
 
 def _done(condition: Condition, situation: Situation) -> bool:
-    acts = _acts(condition.done, situation, condition.whoever)
-    if condition.noted:
-        acts = tuple(act for act in acts if _answers(act.notes.get(condition.noted), condition))
+    acts = meant_acts(condition, situation)
     act = situation.act
     after = condition.after or (act.step if act is not None and condition.since_own else "")
     if not acts or not after:
         return bool(acts)
     before = _acts(after, situation, condition.whoever)
     return not before or acts[-1].at >= before[-1].at
+
+
+def meant_acts(condition: Condition, situation: Situation) -> tuple[Act, ...]:
+    """Return the acts a condition on a step speaks of, in the order they happened."""
+    acts = _acts(condition.done, situation, condition.whoever)
+    if not condition.noted:
+        return acts
+    return tuple(act for act in acts if _answers(act.notes.get(condition.noted), condition))
 
 
 def _acts(step_id: str, situation: Situation, whoever: bool = False) -> tuple[Act, ...]:

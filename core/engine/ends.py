@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
-from functools import total_ordering
 
 import msgspec
 
@@ -14,7 +13,6 @@ from core.law.model import Length
 DAY = timedelta(days=1)
 
 
-@total_ordering
 class End(msgspec.Struct, frozen=True):
     """When a term ends; `whole_day` means at 24:00 of the day before `at`."""
 
@@ -34,6 +32,18 @@ class End(msgspec.Struct, frozen=True):
     def __lt__(self, other: End) -> bool:
         """Return whether it ends first."""
         return self.order < other.order
+
+    def __le__(self, other: End) -> bool:
+        """Return whether it does not end later."""
+        return self.order <= other.order
+
+    def __gt__(self, other: End) -> bool:
+        """Return whether it ends later."""
+        return self.order > other.order
+
+    def __ge__(self, other: End) -> bool:
+        """Return whether it does not end first."""
+        return self.order >= other.order
 
     def holds(self, moment: datetime) -> bool:
         """Return whether something done at a moment is in time.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
@@ -127,9 +127,22 @@ class CaseState:
         known = self.facts.get((key, subject))
         return () if known is None else (*self.earlier.get((key, subject), ()), known)
 
+    def moments(self, key: str, subject: str = "") -> tuple[tuple[datetime, Known], ...]:
+        """Return the moments ever noted of a fact, the earliest first; other values are none."""
+        found = self._moments.get((key, subject))
+        if found is None:
+            told = [(moment(one.value), one) for one in self.noted(key, subject)]
+            known = [(at.replace(tzinfo=None), one) for at, one in told if at is not None]
+            found = self._moments[key, subject] = tuple(sorted(known, key=itemgetter(0)))
+        return found
+
     def having(self, role: str) -> tuple[Participant, ...]:
         """Return the participants who have a role now."""
         return tuple(one for one in self.participants.values() if one.has(role))
+
+    @cached_property
+    def _moments(self) -> dict[Key, tuple[tuple[datetime, Known], ...]]:
+        return {}
 
     @cached_property
     def _of_steps(self) -> Mapping[str, tuple[Act, ...]]:

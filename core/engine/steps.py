@@ -98,12 +98,15 @@ def guide(
 
     `terms` is the ledger of the same moment, if the caller already has it.
     """
-    situation = situation_at(state, book, at, terms)
-    return tuple(
-        _look(step, situation.of(subject))
-        for step in situation.law.procedure
-        for subject in _subjects(step, state)
-    )
+    case = situation_at(state, book, at, terms)
+    seen: dict[tuple[str, ...] | None, list[Situation]] = {None: [case]}
+    found: list[GuideStep] = []
+    for step in case.law.procedure:
+        whom = step.roles if step.per == "person" else None
+        if whom not in seen:
+            seen[whom] = [case.of(subject) for subject in _subjects(step, state)]
+        found.extend(_look(step, situation) for situation in seen[whom])
+    return tuple(found)
 
 
 def look(
@@ -176,14 +179,12 @@ def breaches(events: Iterable[Event], book: LawBook) -> Iterator[tuple[Act, Warn
                 yield act, warned
 
 
-def _subjects(step: Step, state: CaseState) -> tuple[str, ...]:
-    if step.per == "case":
-        return ("",)
-    return tuple(
-        name
-        for name, one in state.participants.items()
-        if not step.roles or any(one.has(role) for role in step.roles)
-    )
+def _subjects(step: Step, state: CaseState) -> list[str]:
+    """Return the persons a step done per person is offered for."""
+    if not step.roles:
+        return list(state.participants)
+    wanted = frozenset(step.roles)
+    return [name for name, one in state.participants.items() if not wanted.isdisjoint(one.roles)]
 
 
 def _look(step: Step, situation: Situation) -> GuideStep:
@@ -197,9 +198,9 @@ def _status(step: Step, situation: Situation) -> StepStatus:
     """Return the status of a step that is not done with."""
     if situation.state.closed is not None or not holds(step.opens, situation):
         return StepStatus.CLOSED
-    watching = situation.law.watching.get(step.id, ())
-    if any(guard.tier == "block" and _speaks(guard, situation) for guard in watching):
-        return StepStatus.CLOSED
+    for guard in situation.law.blocking.get(step.id, ()):
+        if _speaks(guard, situation):
+            return StepStatus.CLOSED
     owed = step.owed is not None and holds(step.owed, situation)
     return StepStatus.OWED if owed else StepStatus.OPEN
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,7 +10,16 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from core.engine.clocks import Start, credited, ended, ended_in_turn, may_start, paused, starts_of
+from core.engine.clocks import (
+    Came,
+    Start,
+    all_ends,
+    credited,
+    ended,
+    may_start,
+    paused,
+    starts_of,
+)
 from core.engine.conditions import Situation, holds
 from core.engine.counting import FIRST_YEAR, FROM_THE_END, LAST_YEAR, NO_CLOCK, count
 from core.engine.ends import Count, End, Passage, unnumbered
@@ -146,7 +156,7 @@ def _entries(newest: Term, case: Situation) -> Iterator[Entry]:
 def _clocks(newest: Term, starts: tuple[Start, ...], situation: Situation) -> Iterator[Entry]:
     """Yield a clock for each of some starts, by the law of the day on which it began."""
     applies: dict[str, bool] = {}
-    used: set[str] = set()
+    answers = _Answers(situation)
     for place, start in enumerate(starts):
         begun = _begun(newest, start)
         if begun > situation.at or not FIRST_YEAR <= start.at.year <= LAST_YEAR:
@@ -159,10 +169,31 @@ def _clocks(newest: Term, starts: tuple[Start, ...], situation: Situation) -> It
             applies[edition] = holds(term.when, situation)
         if not applies[edition]:
             continue
-        over = _over(term, start, begun, situation, used)
+        over = answers.to(term, start, begun)
         if over is not None or not term.within:
-            later = starts[place + 1 :] if newest.each else ()
+            later = starts[place + 1 :] if newest.renews else starts[place + 1 : place + 2]
             yield _entry(term, _Clock(start, begun, over, edition, later), situation)
+
+
+class _Answers:
+    """What ends the clocks of one term, asked for in the order in which they started."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._waiting: deque[Came] | None = None
+
+    def to(self, term: Term, start: Start, begun: datetime) -> datetime | None:
+        """Return when a clock was ended; in turn, an end that answered one answers no other."""
+        if term.within:
+            act = self._situation.state.act_by(start.event)
+            return None if act is None else act.until
+        if not term.in_turn:
+            return ended(term.ends, self._situation, begun)
+        if self._waiting is None:
+            self._waiting = deque(all_ends(term.ends, self._situation, begun))
+        while self._waiting and self._waiting[0].at < begun:
+            self._waiting.popleft()
+        return self._waiting.popleft().at if self._waiting else None
 
 
 class _Clock(msgspec.Struct, frozen=True):
@@ -191,20 +222,6 @@ class _Clock(msgspec.Struct, frozen=True):
 
 def _begun(term: Term, start: Start) -> datetime:
     return start.noted if term.counting in FROM_THE_END else start.at
-
-
-def _over(
-    term: Term, start: Start, begun: datetime, situation: Situation, used: set[str]
-) -> datetime | None:
-    """Return when a clock was ended; what answered it is put among the used."""
-    if term.within:
-        act = situation.state.act_by(start.event)
-        return None if act is None else act.until
-    if not term.in_turn:
-        return ended(term.ends, situation, begun)
-    came = ended_in_turn(term.ends, situation, begun, used)
-    used.update([came.event] if came else ())
-    return came.at if came else None
 
 
 def _entry(term: Term, clock: _Clock, situation: Situation) -> Entry:
