@@ -90,6 +90,15 @@ class Reading:
         return {step: tuple(guards) for step, guards in found.items()}
 
     @cached_property
+    def blocking(self) -> Mapping[str, tuple[Guard, ...]]:
+        """Return those of them that cannot be passed."""
+        found = {
+            step: tuple(guard for guard in guards if guard.tier == "block")
+            for step, guards in self.watching.items()
+        }
+        return {step: guards for step, guards in found.items() if guards}
+
+    @cached_property
     def procedure(self) -> tuple[Step, ...]:
         """Return all steps in the order of their stages."""
         order = {stage.id: stage.order for stage in self.stages.values()}
