@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, TextIO
 
-from core.cli import law_verify
+from core.cli import law_calendar, law_verify
 from core.cli.desk import FINE, NO, Desk
 from core.engine.counting import UNITS
 from core.law.check import check_book
@@ -24,7 +24,11 @@ def add_parser(commands: Any) -> None:
         action = actions.add_parser(name, help=says)
         action.add_argument("--json", action="store_true", help="print JSON")
         action.set_defaults(run=run)
+        if name == "report":
+            action.add_argument("--edition", default="", metavar="ID", help="list its entries")
+            action.add_argument("--kind", default="", metavar="KIND", help="list this kind")
     law_verify.add_actions(actions)
+    law_calendar.add_actions(actions)
 
 
 def check(args: argparse.Namespace, out: TextIO) -> int:
@@ -60,6 +64,8 @@ def diff(args: argparse.Namespace, out: TextIO) -> int:
 def report(args: argparse.Namespace, out: TextIO) -> int:
     """Print how many entries are how sure, and each that is not verified."""
     desk: Desk = args.desk
+    if args.edition or args.kind:
+        return _list(desk, law_report.listing(desk.book, args.edition, args.kind), args.json)
     found = law_report.report(desk.book)
     if args.json:
         desk.json(found)
@@ -70,6 +76,10 @@ def report(args: argparse.Namespace, out: TextIO) -> int:
         days = {"possible": edition["possible_from"], "certain": edition["certain_from"]}
         desk.line(f"    {first.format(**days)}")
     desk.line(desk.word("calendar").format(year=found["calendar_known_until"]))
+    total = found["total"]
+    share = f"{total['share_verified']:.1%}"
+    counts = {"entries": total["entries"], "verified": total["verified"], "share": share}
+    desk.line(desk.word("compared_share").format(**counts))
     for row in found["entries"]:
         desk.line(f"{row['count']:>5}  {row['kind']} — {desk.word(row['confidence'])}")
     for one in found["verified"]:
@@ -79,4 +89,17 @@ def report(args: argparse.Namespace, out: TextIO) -> int:
             f"{desk.word(one['confidence'])}: {one['kind']} {one['id']} · {one['article']}"
             f" · {one['source']}"
         )
+    return FINE
+
+
+def _list(desk: Desk, rows: list[dict[str, Any]], as_json: bool) -> int:
+    """Print the entries of a kind or of an edition, each with its source."""
+    if as_json:
+        desk.json({"entries": rows})
+        return FINE
+    for one in rows:
+        verdict = one["verdict"]
+        told = desk.word(verdict["verdict"]).format(**verdict) if verdict else one["source"]
+        sure = desk.word(one["confidence"])
+        desk.line(f"{one['kind']} {one['id']} · {one['article']} · {sure} · {told}")
     return FINE

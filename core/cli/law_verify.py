@@ -22,6 +22,9 @@ def add_actions(actions: Any) -> None:
         action = actions.add_parser(name, help=says)
         action.add_argument("kind", metavar="KIND", help="terms, steps, guards, …")
         action.add_argument("id", metavar="ID")
+        action.add_argument(
+            "--edition", default="", metavar="ID", help="the newest text if not given"
+        )
         action.add_argument("--author", required=True, metavar="NAME")
         action.add_argument("--reference", required=True, metavar="TEXT", help="official source")
         action.set_defaults(run=run)
@@ -36,6 +39,7 @@ def add_actions(actions: Any) -> None:
     add_options(give)
     take = actions.add_parser("import", help="take in the verdicts of a file")
     take.add_argument("file", metavar="FILE.json")
+    take.add_argument("--preview", action="store_true", help="only show what would change")
     take.set_defaults(run=take_in)
     add_options(take)
     find = actions.add_parser("search", help="find steps, terms, guards, words by article or text")
@@ -73,9 +77,9 @@ def _give(args: argparse.Namespace, verdict: str, more: tuple[Any, ...]) -> int:
     """Give a verdict and compute the lists of all cases anew with it."""
     desk: Desk = args.desk
     with opened(args, desk) as archive:
-        give = getattr(_verification(archive, desk), verdict)
-        given = give(args.kind, args.id, *more, args.author, args.reference)
-        cases = _rebuilt(archive, desk)
+        give = getattr(verification(archive, desk), verdict)
+        given = give(args.kind, args.id, *more, args.author, args.reference, args.edition)
+        cases = rebuilt(archive, desk)
     desk.json({"cases": cases, **msgspec.to_builtins(given)})
     return FINE
 
@@ -84,7 +88,7 @@ def export(args: argparse.Namespace, out: TextIO) -> int:
     """Write the verdicts in force as a small file."""
     desk: Desk = args.desk
     with opened(args, desk) as archive:
-        content = _verification(archive, desk).export()
+        content = verification(archive, desk).export()
     write_file(args.output, content)
     desk.json({"file": args.output})
     return FINE
@@ -94,11 +98,36 @@ def take_in(args: argparse.Namespace, out: TextIO) -> int:
     """Take in the verdicts of a file, all or none."""
     desk: Desk = args.desk
     text = read_bytes(args.file)
+    if args.preview:
+        return _preview(args, desk, text)
     with opened(args, desk) as archive:
-        count = _verification(archive, desk).take_in(text, args.file)
-        cases = _rebuilt(archive, desk) if count else 0
+        count = verification(archive, desk).take_in(text, args.file)
+        cases = rebuilt(archive, desk) if count else 0
     desk.json({"corrections": count, "cases": cases})
     return FINE
+
+
+def _preview(args: argparse.Namespace, desk: Desk, text: bytes) -> int:
+    """Print what taking in a file would change; exit code 1 when it does not fit."""
+    with opened(args, desk) as archive:
+        found = verification(archive, desk).preview(text, args.file)
+    desk.json(
+        {
+            "coming": [
+                {
+                    **msgspec.to_builtins(one.correction),
+                    "standing": one.standing,
+                    "would_change": [
+                        {"field": change.field, "before": change.before, "after": change.after}
+                        for change in one.changes
+                    ],
+                    "refused": one.refused,
+                }
+                for one in found
+            ]
+        }
+    )
+    return NO if any(one.refused for one in found) else FINE
 
 
 def search(args: argparse.Namespace, out: TextIO) -> int:
@@ -115,12 +144,13 @@ def search(args: argparse.Namespace, out: TextIO) -> int:
     return FINE if found else NO
 
 
-def _verification(archive: Any, desk: Desk) -> Any:
+def verification(archive: Any, desk: Desk) -> Any:
+    """Return the verdicts of an archive."""
     made = desk.load("core.services.verification").Verification
     return made(archive, desk.library, lambda: desk.now)
 
 
-def _rebuilt(archive: Any, desk: Desk) -> int:
+def rebuilt(archive: Any, desk: Desk) -> int:
     """Compute the lists anew with the law as corrected now; return how many cases there are."""
     library = desk.load("core.services.verification").corrected(desk.library, archive)
     cases = desk.load("core.services.cases").Cases(archive, library, lambda: desk.now)

@@ -14,7 +14,14 @@ import msgspec
 from core.errors import DataError
 from core.law.absences import Absence, Requirement
 from core.law.calendar import Calendar
-from core.law.corrections import Correction, Key, corrected_entries, latest
+from core.law.corrections import (
+    CALENDAR,
+    Correction,
+    Key,
+    corrected_calendar,
+    corrected_entries,
+    latest,
+)
 from core.law.crimes import Crime, Prosecution, Relation
 from core.law.editions import KINDS, Body, Category, Edition, Gloss, Word
 from core.law.model import Fact, Guard, Record, Role, Stage, Step, Term
@@ -155,7 +162,7 @@ class LawBook:
         `verdicts` of the new book names those that are applied.
         """
         wanted = latest(corrections)
-        touched = {(edition, kind) for edition, kind, _ in wanted}
+        touched = {(edition, kind) for edition, kind, _ in wanted if kind in KINDS}
         used: dict[Key, Correction] = {}
         editions = []
         for edition, packed in self._shipped._editions:
@@ -167,11 +174,24 @@ class LawBook:
                 fresh[kind] = msgspec.msgpack.encode(entries)
                 used |= applied
             editions.append((edition, fresh))
+        calendar, dated = corrected_calendar(self._shipped.calendar, wanted)
+        used |= dated
         told = msgspec.json.encode([used[key] for key in sorted(used)], order="deterministic")
         digest = hashlib.sha256(self._shipped.digest.encode() + told).hexdigest()
-        book = LawBook(editions, self.calendar, digest if used else self._shipped.digest)
+        book = LawBook(editions, calendar, digest if used else self._shipped.digest)
         book.verdicts, book._shipped = used, self._shipped
         return book
+
+    def layer(self, edition: str, kind: str) -> Mapping[str, Record]:
+        """Return the entries of a kind that one edition brings; of the calendar, its years."""
+        if kind == CALENDAR:
+            return {year.id: year for _, year in sorted(self.calendar.years.items())}
+        packed = {one.id: entries for one, entries in self._editions}.get(edition, {})
+        return {entry.id: entry for entry in _decode(kind, packed.get(kind))}
+
+    def origin(self, kind: str, entry: str) -> str:
+        """Return the id of the edition an entry of the newest text comes from."""
+        return CALENDAR if kind == CALENDAR else self.newest.edition_of(kind, entry).id
 
     def verdict(self, kind: str, entry: str, edition: str) -> Correction | None:
         """Return who confirmed or corrected an entry of an edition, if anybody did."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Literal
 
 import msgspec
 
 from core.i18n import Trilingual
-from core.law.model import Confidence
+from core.law.model import Confidence, Entry
 
 RADUNITSA_AFTER_EASTER = timedelta(days=9)
 
@@ -36,18 +39,30 @@ class Holidays(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weekend: Trilingual
 
 
-class Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Working days the Government moved in one year."""
+class Year(Entry, frozen=True, kw_only=True):
+    """Working days the Government moved in one year; its id is the year (art. 158)."""
 
-    year: int
-    off: tuple[date, ...]
-    worked: tuple[date, ...]
-    source: str
-    confidence: Confidence
+    off: tuple[date, ...] = ()
+    worked: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
+        if re.fullmatch(r"[12]\d{3}", self.id) is None:
+            raise ValueError("the id of a year is its number, like 2027")
         if any(day.year != self.year for day in (*self.off, *self.worked)):
-            raise ValueError(f"every day of the file must lie in {self.year}")
+            raise ValueError(f"every day of the file must lie in {self.id}")
+
+    @property
+    def year(self) -> int:
+        """Return the year as a number."""
+        return int(self.id)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a day cannot be moved as a year says; the code of a refusal."""
+
+    code: Literal["calendar-day-twice", "calendar-day-already-off", "calendar-day-not-weekend"]
+    day: date
 
 
 def orthodox_easter(year: int) -> date:
@@ -73,14 +88,50 @@ class Calendar:
         self._years = dict(years)
         self._of_year = lru_cache(maxsize=None)(self._read_year)
 
+    @property
+    def weekend(self) -> Trilingual:
+        """Return how a day of the weekend is called."""
+        return self._holidays.weekend
+
+    @property
+    def years(self) -> Mapping[int, Year]:
+        """Return the years on file."""
+        return self._years
+
+    def with_years(self, years: Iterable[Year]) -> Calendar:
+        """Return the calendar with other years on file."""
+        return Calendar(self._holidays, {year.year: year for year in years})
+
+    def fault(self, year: Year) -> Fault | None:
+        """Return the first day that cannot be moved so, or None.
+
+        A day off was a working day before; a worked day was a Saturday or a Sunday and no
+        holiday.
+        """
+        plain = Calendar(self._holidays, {})
+        days = (*year.off, *year.worked)
+        for place, day in enumerate(days):
+            if day in days[:place]:
+                return Fault("calendar-day-twice", day)
+        for day in year.off:
+            if not plain.is_working(day):
+                return Fault("calendar-day-already-off", day)
+        for day in year.worked:
+            if day.weekday() < 5 or day in plain._of_year(day.year)[0]:
+                return Fault("calendar-day-not-weekend", day)
+        return None
+
     def known(self, year: int) -> bool:
         """Return whether the Government's moved days of that year are on file."""
         return year in self._years
 
     @property
     def known_until(self) -> int:
-        """Return the last year on file."""
-        return max(self._years, default=0)
+        """Return the last year on file before the first one that is missing."""
+        last = min(self._years, default=0)
+        while last + 1 in self._years:
+            last += 1
+        return last
 
     def trusted(self, year: int) -> bool:
         """Return whether the year on file was read in a source worth acting on."""

@@ -121,8 +121,8 @@ def _years(folder: Path) -> Iterator[Year]:
         if not re.fullmatch(r"\d{4}\.yaml", path.name):
             raise DataError(path, "file", "allowed: holidays.yaml and one file a year, 2026.yaml")
         year = convert(path, Year)
-        if path.stem != str(year.year):
-            raise DataError(path, "year", f"the year must be that of the file name, {path.stem}")
+        if path.stem != year.id:
+            raise DataError(path, "id", f"the id must be the year of the file name, {path.stem}")
         yield year
 
 

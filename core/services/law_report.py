@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,30 +11,61 @@ import msgspec
 
 from core.law.book import LawBook, Reading
 from core.law.editions import KINDS
-from core.law.model import Entry
-
-HONEST_KINDS = tuple(kind for kind, entry in KINDS.items() if issubclass(entry, Entry))
-"""Kinds whose entries state law and carry article, source and confidence."""
+from core.services.verification import SURE, Compared, compared
 
 
 def report(book: LawBook) -> dict[str, Any]:
     """Return, for the newest text, how many entries are how sure, and those below `high`.
 
-    `verified` are the verdicts of persons that the book applies.
+    `verified` are the verdicts of persons that the book applies; `shares` tells by kind,
+    edition and confidence how many entries a person has compared, `total` of them all.
     """
-    law = book.newest
-    entries = [(kind, one) for kind in HONEST_KINDS for one in _entries(law, kind)]
-    counted = Counter((kind, one.confidence) for kind, one in entries)
+    rows = compared(book)
+    counted = Counter((row.kind, row.confidence) for row in rows)
     return {
         "editions": [_edition(one) for one in book.editions],
         "calendar_known_until": book.calendar.known_until,
+        "total": _total(rows),
         "entries": [
             {"kind": kind, "confidence": confidence, "count": count}
             for (kind, confidence), count in sorted(counted.items())
         ],
+        "shares": _shares(rows),
         "verified": [msgspec.to_builtins(one) for one in book.verdicts.values()],
-        "unverified": [_unverified(law, kind, one) for kind, one in entries if not one.trusted],
+        "unverified": [_unverified(row) for row in rows if row.confidence != "high"],
     }
+
+
+def listing(book: LawBook, edition: str = "", kind: str = "") -> list[dict[str, Any]]:
+    """Return every entry that states law, with its source and who compared it."""
+    return [
+        {**_unverified(row), "verdict": msgspec.to_builtins(row.verdict)}
+        for row in compared(book, edition)
+        if kind in ("", row.kind)
+    ]
+
+
+def _total(rows: Sequence[Compared]) -> dict[str, Any]:
+    """Return how many entries there are and what share of them was compared by a person."""
+    verified = sum(row.verdict is not None for row in rows)
+    sure: dict[str, int] = {one: sum(row.confidence == one for row in rows) for one in SURE}
+    share = round(verified / len(rows), 4) if rows else 0.0
+    return {"entries": len(rows), **sure, "verified": verified, "share_verified": share}
+
+
+def _shares(rows: Sequence[Compared]) -> list[dict[str, Any]]:
+    counted = Counter((row.kind, row.edition, row.confidence) for row in rows)
+    given = Counter((row.kind, row.edition, row.confidence) for row in rows if row.verdict)
+    return [
+        {
+            "kind": kind,
+            "edition": edition,
+            "confidence": confidence,
+            "count": count,
+            "verified": given[kind, edition, confidence],
+        }
+        for (kind, edition, confidence), count in sorted(counted.items())
+    ]
 
 
 def diff(book: LawBook) -> list[dict[str, Any]]:
@@ -75,22 +106,17 @@ def _fields(before: msgspec.Struct, after: msgspec.Struct) -> dict[str, list[Any
     return {key: [old.get(key), new[key]] for key in keys}
 
 
-def _entries(law: Reading, kind: str) -> Iterator[Entry]:
-    for one in law.entries(kind).values():
-        if isinstance(one, Entry):
-            yield one
-
-
-def _unverified(law: Reading, kind: str, one: Entry) -> dict[str, Any]:
+def _unverified(row: Compared) -> dict[str, Any]:
+    one = row.entry
     return {
-        "kind": kind,
+        "kind": row.kind,
         "id": one.id,
         "article": one.article,
-        "confidence": one.confidence,
+        "confidence": row.confidence,
         "source": one.source,
         "checked": one.checked,
         "note": one.note,
-        "edition": law.edition_of(kind, one.id).id,
+        "edition": row.edition,
     }
 
 

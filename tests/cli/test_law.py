@@ -149,3 +149,82 @@ def test_search_by_article_and_by_words() -> None:
     assert "detention_rights_notice" in words.out
     nothing = ask("--ui", "en", "law", "search", "zzz")
     assert (nothing.code, nothing.out) == (1, "Nothing was found.\n")
+
+
+def test_a_year_is_added_shown_and_travels(tmp_path: Path) -> None:
+    place = archive(tmp_path)
+    days = ("--off", "2027-01-04", "--worked", "16.01.2027")
+    told = fresh("law", "calendar", "add", "2027", *days, *BY, *place, home=tmp_path)
+    assert (told.code, told.json["verdict"]) == (0, "added")
+    file = tmp_path / "years.json"
+    fresh("law", "export", "-o", file, *place, home=tmp_path)
+    shown = fresh("--corrections", file, "law", "calendar", "show", "2027", "--json").json
+    assert shown["known"]
+    assert shown["worked"] == ["2027-01-16"]
+    assert "2027-01-04" in {one["day"] for one in shown["off"]}
+    every = fresh("--corrections", file, "law", "calendar", "list", "--json").json
+    assert every["known_until"] == 2027
+
+
+def test_a_year_can_be_written_without_an_archive(tmp_path: Path) -> None:
+    file = tmp_path / "years.json"
+    days = ("--off", "2027-01-04")
+    assert fresh("law", "calendar", "add", "2027", *days, *BY, "-o", file).code == 0
+    unknown = fresh("--ui", "en", "law", "calendar", "show", "2027")
+    assert unknown.code == 1
+    assert "2026" in unknown.out
+    assert fresh("--corrections", file, "law", "calendar", "show", "2027").code == 0
+
+
+@pytest.mark.parametrize(
+    ("year", "off", "worked"),
+    [
+        ("2027", "2027-02-30", ""),
+        ("2026", "2026-01-06", ""),
+        ("2027", "", "2027-01-05"),
+        ("x", "", ""),
+    ],
+)
+def test_a_year_that_cannot_be_is_refused(tmp_path: Path, year: str, off: str, worked: str) -> None:
+    file = tmp_path / "years.json"
+    days = ("--off", off, "--worked", worked)
+    found = fresh("law", "calendar", "add", year, *days, *BY, "-o", file)
+    assert (found.code, found.out) == (2, "")
+    assert not file.exists()
+
+
+def test_a_verdict_of_an_older_edition_and_a_preview(tmp_path: Path) -> None:
+    place = archive(tmp_path)
+    of = ("--edition", "2025-02-17")
+    given = fresh("law", "confirm", "crimes", "205", *BY, *of, *place, home=tmp_path)
+    assert given.json["edition"] == "2025-02-17"
+    file = tmp_path / "x.json"
+    fresh("law", "export", "-o", file, *place, home=tmp_path)
+    (tmp_path / "other").mkdir()
+    other = archive(tmp_path / "other")
+    coming = fresh("law", "import", file, "--preview", *other, home=tmp_path).json["coming"]
+    assert [(one["entry"], one["standing"]) for one in coming] == [("205", "new")]
+    assert {one["field"] for one in coming[0]["would_change"]} >= {"source"}
+
+
+def test_the_report_lists_a_kind_and_says_the_share_that_was_compared() -> None:
+    assert ask("law", "report", "--json").json["total"]["share_verified"] == 0
+    rows = ask("law", "report", "--kind", "calendar", "--json").json["entries"]
+    assert [one["id"] for one in rows][-1] == "2026"
+    assert "0 (0.0%)" in ask("--ui", "en", "law", "report").out
+
+
+def test_a_classification_tells_everything() -> None:
+    found = ask("classify", "--article", "153", "--circumstance", "dependent", "--json").json
+    assert [one["id"] for one in found["who_may_open"] if one["applies"]] == [
+        "by_victim",
+        "prosecutor_without_statement",
+    ]
+    assert found["possible"] == found["possible_bodies"]
+    assert {"investigation", "grounds", "exceptions", "confidence_by_part"} <= set(found)
+    joint = ask("classify", "--article", "153", "--also", "317(2):stranger", "--json").json
+    assert (joint["prosecution"], joint["joint"]["prosecution"]) == ("private", "public")
+    plain = ask("--ui", "en", "classify", "--article", "205(1)")
+    assert "or else private prosecution" in plain.out
+    listed = ask("classify", "--circumstances", "--json").json
+    assert {"dependent", "court_retired"} <= {one["id"] for one in listed["circumstances"]}

@@ -214,18 +214,25 @@ def test_a_first_day_or_a_span_but_not_both(law: Path) -> None:
     assert "either since" in refusal(law).problem
 
 
+YEAR = "article: '158'\nchecked: a\n"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("2031.yaml", "year: 2030\noff: []\nworked: []\nsource: a\nconfidence: low\n", "file name"),
         (
             "2031.yaml",
-            "year: 2031\noff: [2030-01-01]\nworked: []\nsource: a\nconfidence: low\n",
+            YEAR + "id: '2030'\noff: []\nworked: []\nsource: a\nconfidence: low\n",
+            "file name",
+        ),
+        (
+            "2031.yaml",
+            YEAR + "id: '2031'\noff: [2030-01-01]\nworked: []\nsource: a\nconfidence: low\n",
             "2031",
         ),
         (
             "2031.yaml",
-            "year: 2031\noff: [2031-02-30]\nworked: []\nsource: a\nconfidence: low\n",
+            YEAR + "id: '2031'\noff: [2031-02-30]\nworked: []\nsource: a\nconfidence: low\n",
             "date",
         ),
         ("next.yaml", "", "one file a year"),
