@@ -13,7 +13,8 @@ from core.engine.derivation import derivation
 from core.engine.single import single_term
 from core.engine.terms import Entry, ledger, urgency
 from core.i18n import UI_LANGUAGES
-from tests.law.shipped import book, entries, minute, state_at
+from core.law.model import Anchor
+from tests.law.shipped import book, entries, events, minute, state_at
 
 FOLDER = Path(__file__).parents[1] / "law" / "terms"
 FILES = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != "examples")
@@ -153,3 +154,33 @@ def test_every_derivation_is_written_in_every_language(scenario: dict[str, Any])
             for sentence in sentences:
                 assert sentence[language].strip()
                 assert "{" not in sentence[language]
+
+
+def ways(anchor: Anchor | None) -> set[str]:
+    """Return the steps and facts at which a clock may start."""
+    if anchor is None:
+        return set()
+    named = {name for name in (anchor.done, anchor.fact) if name}
+    return named.union(*(ways(one) for one in (*anchor.first_of, *anchor.either)))
+
+
+def shown(scenario: dict[str, Any]) -> set[tuple[str, str]]:
+    """Return the terms a scenario speaks of, each with the step or fact that started it."""
+    law, at = book().newest, minute(scenario["at"])
+    told = {
+        one.id: getattr(one, "step", "") or getattr(one, "fact", "") for one in events(scenario)
+    }
+    wanted = {one["id"] for one in scenario.get("terms", [])}
+    found: set[tuple[str, str]] = set()
+    for entry in ledger(state_at(scenario, at), book(), at):
+        by = told.get(entry.event, "")
+        marks = law.steps[by].marks if by in law.steps else ()
+        found |= {(entry.term.id, one) for one in (by, *marks) if entry.term.id in wanted}
+    return found
+
+
+def test_every_way_a_term_may_start_has_a_scenario() -> None:
+    terms = book().newest.terms.values()
+    counted = [term for term in terms if term.counting != NO_CLOCK]
+    wanted = {(term.id, way) for term in counted for way in ways(term.starts)}
+    assert wanted - set().union(*map(shown, CASES)) == set()
