@@ -69,6 +69,7 @@ class Situation:
     act: Act | None = None
     """The act under question, for guards that look at its length."""
     clocks: Clocks = KnownClocks()
+    _laws: dict[date, Reading] = field(default_factory=dict, repr=False, compare=False)
     _others: dict[str, Situation] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -84,7 +85,11 @@ class Situation:
 
     def law_on(self, moment: datetime) -> Reading:
         """Return the law of another day, as chosen for the case."""
-        return self.book.on(moment.date(), self._chosen)
+        day = moment.date()
+        found = self._laws.get(day)
+        if found is None:
+            found = self._laws[day] = self.book.on(day, self._chosen)
+        return found
 
     def other_law_on(self, moment: datetime) -> Reading | None:
         """Return the other possible law of a day, where the day leaves it open."""

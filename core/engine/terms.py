@@ -24,7 +24,7 @@ from core.engine.conditions import Situation, holds
 from core.engine.counting import FIRST_YEAR, FROM_THE_END, LAST_YEAR, NO_CLOCK, count
 from core.engine.ends import Count, End, Passage, unnumbered
 from core.engine.state import CaseState, Extension
-from core.law.book import LawBook
+from core.law.book import LawBook, Reading
 from core.law.model import Length, Term
 
 
@@ -155,24 +155,30 @@ def _entries(newest: Term, case: Situation) -> Iterator[Entry]:
 
 def _clocks(newest: Term, starts: tuple[Start, ...], situation: Situation) -> Iterator[Entry]:
     """Yield a clock for each of some starts, by the law of the day on which it began."""
-    applies: dict[str, bool] = {}
+    read: dict[Reading, tuple[Term | None, str]] = {}
     answers = _Answers(situation)
     for place, start in enumerate(starts):
         begun = _begun(newest, start)
         if begun > situation.at or not FIRST_YEAR <= start.at.year <= LAST_YEAR:
             continue
         law = situation.law_on(begun)
-        term, edition = law.terms.get(newest.id), law.edition_of("terms", newest.id).id
+        if law not in read:
+            read[law] = _applicable(newest.id, law, situation)
+        term, edition = read[law]
         if term is None:
-            continue
-        if edition not in applies:
-            applies[edition] = holds(term.when, situation)
-        if not applies[edition]:
             continue
         over = answers.to(term, start, begun)
         if over is not None or not term.within:
             later = starts[place + 1 :] if newest.renews else starts[place + 1 : place + 2]
             yield _entry(term, _Clock(start, begun, over, edition, later), situation)
+
+
+def _applicable(term_id: str, law: Reading, situation: Situation) -> tuple[Term | None, str]:
+    """Return a term as a law reads it with its edition; none while it does not apply."""
+    term = law.terms.get(term_id)
+    if term is None or not holds(term.when, situation):
+        return None, ""
+    return term, law.edition_of("terms", term_id).id
 
 
 class _Answers:
