@@ -49,6 +49,12 @@ PAGES = {
     "law": ("gui.pages.law", "LawPage"),
     "norm": ("gui.pages.norm", "NormPage"),
     "settings": ("gui.pages.settings", "SettingsPage"),
+    "archive": ("gui.pages.archive", "ArchivePage"),
+    "restore": ("gui.pages.archive_restore", "RestorePage"),
+    "doubt": ("gui.pages.archive_doubt", "DoubtPage"),
+    "salvage": ("gui.pages.archive_salvage", "SalvagePage"),
+    "hand_over": ("gui.pages.archive_hand_over", "HandOverPage"),
+    "take_in": ("gui.pages.archive_take_in", "TakeInPage"),
     "keys": ("gui.pages.keys", "KeysPage"),
 }
 """Page → where it is; a page is imported when it is first shown."""
@@ -72,7 +78,9 @@ class Application:
         self.door = Door(self.context, self.navigation, self._fonts)
         self.clipboard = Clipboard()
         self.keeping = Keeping(self.context, self.shell)
-        self.locker = Locker(self.context, self.shell, self.clipboard, self._replace)
+        self.locker = Locker(
+            self.context, self.shell, self.navigation, self.clipboard, self._replace
+        )
         self.guarded = False
         """Whether the program locks and backs up by itself."""
         self.hurried = False
@@ -183,6 +191,8 @@ class Application:
             return False
         place.keep(self.shell, self.context.places)
         self._clock.stop()
+        if self.guarded:
+            self._guard.stop()
         self.clipboard.clear()
         if self.hurried:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from pathlib import Path
 from core.errors import DamagedError, UserError
 from core.services import backups, unlocking
 from core.services.unlocking import Place
-from core.store import opening
-from core.store.anchor import Anchor, read_anchor
+from core.store import keyfile, opening
+from core.store.anchor import Anchor, glance, read_anchor
 from core.store.archive import Archive
 from core.store.attempts import Attempts
 from core.store.backup import verify_file
@@ -77,8 +78,12 @@ class Secret:
 
 
 def key_place(backup: Path, to: Place) -> Place:
-    """Return where the key of a backup is: at the place it is for, else beside the backup."""
-    return to if to.key_file.exists() else backups.place_beside(backup)
+    """Return where the key of a backup is: beside it if it is of another archive, else at `to`."""
+    beside_it = backups.place_beside(backup)
+    if not to.key_file.exists():
+        return beside_it
+    theirs, ours = _archive_of(beside_it.key_file), _archive_of(to.key_file)
+    return beside_it if theirs and theirs != ours else to
 
 
 def key_for(
@@ -118,7 +123,11 @@ def compared(
     The sealed memory of the last record answers, so it is known for an archive that
     does not open any more as well; `present` asks the archive that is open itself.
     """
-    anchor = read_anchor(layout(to.archive).anchor, key)
+    place = layout(to.archive).anchor
+    anchor = read_anchor(place, key)
+    said = glance(place)
+    if anchor is None and said is not None and said.archive != key.archive_id:
+        return Compared(Relation.OTHER)
     if anchor is None:
         known = to.archive.exists()
         return Compared(Relation.UNKNOWN if known else Relation.ALONE)
@@ -150,16 +159,20 @@ def take_place(
     secret: Secret,
     *,
     at: datetime,
+    keys: Place | None = None,
     attempts: Attempts | None = None,
     migrate: Migrate | None = None,
 ) -> tuple[Archive, Path | None]:
     """Bring a backup back to a place; return it open, and where the archive there was put.
 
     What stands there is moved to another name first, and moved back when the restoring
-    fails: at no moment is anything deleted. The archive must be closed by then.
+    fails: at no moment is anything deleted. The archive must be closed by then. `keys`
+    lends its key file to a copy that has none beside it.
     """
+    fresh = not to.archive.parent.exists()
     aside = backups.set_aside(to, at) if to.archive.exists() else None
     try:
+        _lend_key(backup, to, keys)
         archive = backups.restore(
             backup,
             to,
@@ -171,6 +184,8 @@ def take_place(
         )
     except BaseException:
         _put_back(aside, to.archive)
+        if fresh and not to.archive.exists():
+            shutil.rmtree(to.archive.parent, ignore_errors=True)
         raise
     return archive, aside
 
@@ -208,3 +223,21 @@ def _put_back(aside: Path | None, archive: Path) -> None:
         aside.rename(archive)
     except OSError as error:
         raise UserError("archive-left-aside", path=aside, reason=error.strerror) from error
+
+
+def _lend_key(backup: Path, to: Place, keys: Place | None) -> None:
+    if keys is None or to.key_file.exists() or backups.place_beside(backup).key_file.exists():
+        return
+    try:
+        to.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keyfile.create_header(to.key_file, keyfile.read_header(keys.key_file))
+    except OSError as error:
+        raise UserError("file-not-written", path=to.key_file, reason=error.strerror) from error
+
+
+def _archive_of(key_file: Path) -> str:
+    """Return the id of the archive a key file belongs to; nothing when it cannot be read."""
+    try:
+        return keyfile.read_header(key_file).archive
+    except UserError:
+        return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,6 +34,8 @@ LOCK = N_("Lock")
 LAST_PLACES = (("settings", "settings", N_("Settings")),)
 OF_CASES = ("case", "new_case", "record", "person", "extend", "paper")
 """Pages that belong to the cases; on the rail one is still there."""
+OF_SETTINGS = ("archive", "restore", "doubt", "salvage", "hand_over", "take_in")
+"""Pages of the archive, which one comes to from the settings."""
 GOOD_NEWS = 6000
 """Milliseconds after which a good sentence goes away by itself."""
 CROWDED = 120
@@ -50,7 +52,7 @@ class Shell(QMainWindow):
         self.context = context
         self._closing = closing
         self.page: Page | None = None
-        self._hidden: QWidget | None = None
+        self.cover: QWidget | None = None
         self.setWindowTitle("Sledchy")
         self.rail = named(QFrame(), "rail")
         self._buttons: dict[str, QPushButton] = {}
@@ -119,23 +121,25 @@ class Shell(QMainWindow):
         """Show a sentence over every page until it is true no more; nothing takes it away."""
         clear(self.standing)
         if text:
-            way = (self.context.text("What to do…"), lambda: self.context.go(Route("settings")))
+            way = (self.context.text("What to do…"), lambda: self.context.go(Route("doubt")))
             self.standing.addWidget(self._notice(text, "overdue", way, lasting=True))
 
     def blank(self, text: str, way_out: QWidget | None = None) -> None:
-        """Show nothing but a few words from this very moment on."""
-        self._hidden = self.takeCentralWidget()
-        if self._hidden is not None:
-            self._hidden.hide()
-        words = label(text, "muted")
-        words.setAccessibleName(text)
-        shown = QWidget()
-        inside = column(None, row(None, words, None), spacing=16)
+        """Show nothing but a few words from this very moment on.
+
+        What is under the cover lives on: a form is read once more before it goes.
+        """
+        self.cover = named(QWidget(self), "page")
+        self.cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.cover.setAccessibleName(text)
+        words = column(None, row(None, label(text, "muted"), None), spacing=16)
         if way_out is not None:
-            inside.addLayout(row(None, way_out, None))
-        inside.addStretch(2)
-        shown.setLayout(inside)
-        self.setCentralWidget(shown)
+            words.addLayout(row(None, way_out, None))
+        words.addStretch(2)
+        self.cover.setLayout(words)
+        self.cover.setGeometry(self.rect())
+        self.cover.show()
+        self.cover.raise_()
         self.repaint()
 
     def quiet(self) -> None:
@@ -146,6 +150,8 @@ class Shell(QMainWindow):
         """Keep the bar as wide as the page."""
         super().resizeEvent(event)
         self.bar.setFixedWidth(max(1, self.width() - self.rail.width()))
+        if self.cover is not None:
+            self.cover.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the page save what it holds, then let go of everything; that may take a while."""
@@ -231,7 +237,7 @@ class Shell(QMainWindow):
     def _mark(self) -> None:
         """Show on the rail where the window is; a case belongs to the cases."""
         here = self.page.route.page if self.page is not None else ""
-        here = "cases" if here in OF_CASES else here
+        here = "cases" if here in OF_CASES else "settings" if here in OF_SETTINGS else here
         for key, made in self._buttons.items():
             made.setChecked(key == here and self.page is not None)
             made.setEnabled(self.context.work is not None or key == "settings")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from core.services import law_report
 from core.settings import Row, Settings, table
 
 if TYPE_CHECKING:
-    from core.services.workplace import Workplace
+    pass
 
 VERSION = "0.1.0"
 """The version of the program, as pyproject.toml has it."""
@@ -40,8 +39,6 @@ NOTHING: Mapping[str, str] = {"lock_after": N_("never")}
 """Setting → what its 0 means."""
 FOLDERS = ("papers",)
 """Settings that name a folder."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -79,16 +76,6 @@ class About:
     licences: str
 
 
-@dataclass(frozen=True)
-class Proof:
-    """What a check of the archive found."""
-
-    sound: bool
-    records: int
-    papers: int
-    problems: int
-
-
 def sections(settings: Settings, tr: Translator) -> tuple[Section, ...]:
     """Return the settings in the order of the page."""
     rows = {row.key: row for row in table()}
@@ -110,27 +97,6 @@ def about(book: LawBook, language: UiLanguage, licence: Path) -> About:
         calendar_until=book.calendar.known_until,
         licences=licences,
     )
-
-
-def prove(work: Workplace, progress: Progress) -> Proof:
-    """Check every page, link and paper of the archive."""
-    report = work.archive.verify(progress)
-    return Proof(report.sound, report.rows, report.papers, len(report.problems))
-
-
-def copy(work: Workplace, target: Path) -> Proof:
-    """Write a copy of the archive that is proved before it gets its name."""
-    made = work.archive.backup(target)
-    return Proof(True, made.rows, made.papers, 0)
-
-
-def copy_name(now: datetime) -> str:
-    """Return how a copy is called unless the person says otherwise.
-
-    >>> copy_name(datetime(2026, 3, 5, 14, 20))
-    'archive-2026-03-05-1420.sledchy'
-    """
-    return f"archive-{now:%Y-%m-%d-%H%M}.sledchy"
 
 
 def _line(row: Row, settings: Settings, tr: Translator) -> Line:

@@ -151,6 +151,35 @@ def test_a_place_beside_is_a_folder_of_its_own(place: Place, archive: Archive) -
     assert len({place.archive.parent, first.archive.parent, second.archive.parent}) == 3
 
 
+def test_a_copy_without_a_key_borrows_that_of_the_archive(
+    place: Place, archive: Archive, tmp_path: Path
+) -> None:
+    copy = archive.backup(tmp_path / "copy.sledchy").path
+    to = restoring.beside(place, NOW)
+    with pytest.raises(DamagedError, match="key-file-missing"):
+        restoring.take_place(copy, to, Secret(FIRST), at=NOW)
+    assert not to.archive.parent.exists()
+    with pytest.raises(Refused, match="passphrase-wrong"):
+        restoring.take_place(copy, to, Secret("wrong horse battery"), at=NOW, keys=place)
+    assert not to.archive.parent.exists()
+    restoring.take_place(copy, to, Secret(FIRST), at=NOW, keys=place)[0].close()
+    unlocking.unlock(to, FIRST).close()
+
+
+def test_a_backup_of_another_archive_opens_by_the_key_beside_it(
+    place: Place, archive: Archive, tmp_path: Path
+) -> None:
+    there = Place(tmp_path / "x" / "archive.sledchy", tmp_path / "x" / "archive.key", None, CHEAP)
+    other = unlocking.create(there, at=NOW, passphrase="staple wagon lantern")
+    note(other, 1)
+    backup = backups.backup_now(there, other, NOW).backup.path
+    other.close()
+    key = restoring.key_for(backup, place, Secret("staple wagon lantern"))
+    assert restoring.look_into(backup, key).records == 1
+    found = restoring.compared(restoring.look_into(backup, key), place, key)
+    assert found.relation is Relation.OTHER
+
+
 def test_a_damaged_backup_is_not_looked_into(place: Place, archive: Archive) -> None:
     backup = backups.backup_now(place, archive, NOW).backup.path
     content = bytearray(backup.read_bytes())
