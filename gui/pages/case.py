@@ -1,14 +1,16 @@
-"""One case: its head, the rail of stages, and five sections."""
+"""One case: its head, the rail of stages, and six sections."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from core.i18n import N_
+from gui.pages.archive_work import Labour
+from gui.pages.case_crime import CrimeSection
 from gui.pages.case_guide import GuideSection
 from gui.pages.case_journal import JournalSection
 from gui.pages.case_papers import PapersSection
@@ -25,8 +27,11 @@ SECTIONS: tuple[tuple[str, str, Any], ...] = (
     ("people", N_("People"), PeopleSection),
     ("terms", N_("Terms"), TermsSection),
     ("papers", N_("Papers"), PapersSection),
+    ("crime", N_("Crime"), CrimeSection),
     ("journal", N_("Journal"), JournalSection),
 )
+SLOW = 400
+"""Milliseconds after which it is shown how far the work is, with a way to stop it."""
 
 
 class CasePage(Page):
@@ -40,7 +45,14 @@ class CasePage(Page):
         self.title = label("", "title")
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.under = label("", "muted", wrap=True)
+        self.labour = Labour(context)
+        self.patience = QWidget()
+        self.patience.setLayout(column(self.labour))
+        self.patience.hide()
+        self._slow = QTimer(self, singleShot=True, interval=SLOW)
+        self._slow.timeout.connect(self.patience.show)
         self.column.addLayout(self._head())
+        self.column.addWidget(self.patience)
         self.rail = StageRail(context)
         self.column.addWidget(self.rail)
         self.tabs = QTabBar()
@@ -75,7 +87,13 @@ class CasePage(Page):
             return
         context = self.context
         work, now, tr, language = context.work, context.now(), context.tr, context.language
-        self.ask(lambda: case_view(work, case_id, now, tr, language), self._show)
+        self._slow.start()
+        self.labour.begin(
+            self.text("Looking through the case"),
+            lambda progress: case_view(work, case_id, now, tr, language, progress),
+            self._show,
+            failed=lambda said: self.patience.show(),
+        )
 
     def minute(self, now: datetime) -> None:
         """Ask anew: what is owed depends on the hour."""
@@ -88,9 +106,12 @@ class CasePage(Page):
             reaction()
 
     def search(self) -> None:
-        """Look for a step."""
-        self.tabs.setCurrentIndex(0)
-        self.sections[0].search()
+        """Look for something in the section in sight; where there is nothing to, for a step."""
+        here = self.sections[self.tabs.currentIndex()]
+        if not hasattr(here, "search"):
+            self.tabs.setCurrentIndex(0)
+            here = self.sections[0]
+        here.search()
 
     def paper(self) -> None:
         """Save the latest paper."""
@@ -99,6 +120,8 @@ class CasePage(Page):
         self.sections[self.tabs.currentIndex()].print_latest()
 
     def _show(self, view: CaseView) -> None:
+        self._slow.stop()
+        self.patience.hide()
         before, self.view = self.view, view
         self._fresh = {number for number in self._fresh if before and self._same(number, before)}
         number = self.text("No. {number}").format(number=view.number) if view.number else ""
@@ -107,7 +130,7 @@ class CasePage(Page):
         self.under.setText(" · ".join(part for part in parts if part))
         self.rail.show_marks(view.guide.stages)
         running = sum(1 for one in view.terms if one.status == "running")
-        counts = (0, len(view.people), running, len(view.papers), 0)
+        counts = (0, len(view.people), running, len(view.papers), 0, 0)
         for number_of, ((_, msgid, _kind), count) in enumerate(zip(SECTIONS, counts, strict=True)):
             name = self.context.tr.gettext(msgid)
             self.tabs.setTabText(number_of, f"{name} · {count}" if count else name)

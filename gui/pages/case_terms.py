@@ -30,7 +30,7 @@ class TermsSection(QWidget):
         self._chips: dict[object, QLabel] = {}
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        suppose = button(context, context.text("What if…"), self.primary, "open")
+        suppose = button(context, context.text("What if…"), self.primary, "today")
         suppose.setToolTip(context.text("Suppose another moment and see which terms move"))
         self.setLayout(column(row(suppose, None), self.body, None, spacing=12))
 
@@ -101,6 +101,9 @@ class TermsSection(QWidget):
         )
         counted.head.setAccessibleName(f"{counted.head.text()}: {one.name}")
         inside.addWidget(counted)
+        for step, name in one.owes[:2] if one.status is Status.RUNNING else ():
+            go = partial(self.context.go, Route("record", self.case, "", step, one.subject))
+            inside.addLayout(row(button(self.context, name, go, "next", flat=True), None))
         inside.addLayout(self._actions(one))
         return card(inside)
 
@@ -123,10 +126,6 @@ class TermsSection(QWidget):
 
     def _actions(self, one: TermCard) -> QHBoxLayout:
         text, context, found = self.context.text, self.context, row()
-        if one.status is Status.RUNNING:
-            for step, name in one.owes[:2]:
-                go = partial(context.go, Route("record", self.case, "", step, one.subject))
-                found.addWidget(button(context, name, go, "next", flat=True))
         found.addStretch(1)
         printed = button(context, text("Print or copy…"), lambda: None, "print", flat=True)
         printed.clicked.connect(lambda: self._print(one, printed))

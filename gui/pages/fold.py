@@ -35,6 +35,7 @@ class Fold(QWidget):
         self.head.setText(title)
         self.head.setAccessibleName(title)
         self.head.setCheckable(True)
+        self.head.setProperty("fold", True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setIconSize(QSize(16, 16))
         self.head.setCursor(Qt.CursorShape.PointingHandCursor)

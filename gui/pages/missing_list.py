@@ -14,8 +14,8 @@ from gui.pages.parts import button, clear, column, label, row
 from gui.presenters.missing import Missing
 
 
-def missing_row(context: Context, case: str, one: Missing) -> QWidget:
-    """Return one thing that is missing."""
+def missing_row(context: Context, case: str, one: Missing, narrow: bool = False) -> QWidget:
+    """Return one thing that is missing; on a narrow page the way stands under it."""
     text = context.text
     parts = [one.person, one.since]
     if one.article:
@@ -30,7 +30,9 @@ def missing_row(context: Context, case: str, one: Missing) -> QWidget:
         words.addWidget(label(f"— {why}", "muted", wrap=True))
     beside = row(spacing=12)
     beside.addLayout(words, 1)
-    if one.offer:
+    if one.offer and narrow:
+        words.addLayout(row(_way(context, case, one), None))
+    elif one.offer:
         beside.addWidget(_way(context, case, one), 0, Qt.AlignmentFlag.AlignTop)
     made = QWidget()
     made.setLayout(beside)
@@ -84,7 +86,7 @@ class Checklist(QWidget):
             ).format(n=len(found))
         inside = column(label(said, "strong", wrap=True), spacing=10)
         for one in found:
-            inside.addWidget(missing_row(self.context, self.case, one))
+            inside.addWidget(missing_row(self.context, self.case, one, narrow=True))
         inside.setContentsMargins(14, 12, 14, 12)
         frame = QFrame()
         frame.setProperty("banner", "urgent" if found else "calm")

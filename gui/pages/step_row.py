@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.engine.steps import StepStatus
 from gui.pages.context import Context, Route
 from gui.pages.fold import Fold
 from gui.pages.missing_list import missing_list
-from gui.pages.parts import button, column, label, row
+from gui.pages.parts import button, coloured, column, label, row
 from gui.presenters.guide import Caution, StepLine
 
 ICONS = {
@@ -23,6 +22,8 @@ ICONS = {
 }
 TIERS = {"block": "overdue", "warning": "at_risk", "note": "soon"}
 """Severity of a guard → tone it is shown in."""
+ARROW = 34
+"""Pixels of the arrow that unfolds a row; a row without one keeps the place free."""
 
 
 class StepRow(QWidget):
@@ -41,12 +42,17 @@ class StepRow(QWidget):
             words.addWidget(label(reason, "muted", wrap=True))
         for caution in one.cautions:
             words.addWidget(self._caution(caution))
-        for fold in self._folds(kept):
-            words.addWidget(fold)
+        if one.lacks:
+            words.addWidget(self._lacks(kept))
+        self._words, self._shown, self._kept = words, QWidget(), kept
         beside = row(picture, spacing=12)
         beside.addLayout(words, 1)
         for action in self._actions() if one.status is not StepStatus.CLOSED else ():
             beside.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
+        if one.actions or one.leads:
+            beside.addWidget(self._more(), 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            beside.addSpacing(ARROW + beside.spacing())
         self.setLayout(beside)
 
     def _under(self) -> str:
@@ -81,35 +87,52 @@ class StepRow(QWidget):
         both.setLayout(column(made, row(way, None), spacing=2))
         return both
 
-    def _folds(self, kept: set[str]) -> list[Fold]:
-        one, tr, found = self.one, self.context.tr, []
-        if one.lacks:
-            number = len(one.lacks)
-            said = tr.ngettext(
-                "{n} thing is missing before it", "{n} things are missing before it", number
-            )
-            make = partial(missing_list, self.context, self.case, one.lacks)
-            found.append(self._fold(said.format(n=number), make, kept, "lacks"))
-        if one.actions or one.leads:
-            said = tr.gettext("What to do and what follows")
-            found.append(self._fold(said, self._details, kept, "details"))
-        return found
-
-    def _fold(self, title: str, make: Callable[[], QWidget], kept: set[str], kind: str) -> Fold:
-        key = f"{kind} {self.one.step} {self.one.subject}"
-        made = Fold(self.context, title, make, kept=kept, key=key)
-        made.head.setAccessibleName(f"{title}: {self.one.name} {self.one.person}".strip())
+    def _lacks(self, kept: set[str]) -> Fold:
+        one, tr = self.one, self.context.tr
+        number = len(one.lacks or ())
+        said = tr.ngettext(
+            "{n} thing is missing before it", "{n} things are missing before it", number
+        ).format(n=number)
+        make = partial(missing_list, self.context, self.case, one.lacks or ())
+        key = f"lacks {one.step} {one.subject}"
+        made = Fold(self.context, said, make, kept=kept, key=key)
+        made.head.setAccessibleName(f"{said}: {one.name} {one.person}".strip())
         return made
 
-    def _details(self) -> QWidget:
+    def _more(self) -> QToolButton:
+        """Return the arrow that unfolds what to do and what follows."""
+        one, said = self.one, self.context.text("What to do and what follows")
+        made = QToolButton()
+        made.setCheckable(True)
+        made.setProperty("fold", True)
+        made.setFixedWidth(ARROW)
+        made.setIcon(coloured("down", self.context.colours.muted))
+        made.setIconSize(QSize(18, 18))
+        made.setToolTip(said)
+        made.setAccessibleName(f"{said}: {one.name} {one.person}".strip())
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.toggled.connect(self._unfold)
+        made.setChecked(self._key in self._kept)
+        return made
+
+    @property
+    def _key(self) -> str:
+        return f"details {self.one.step} {self.one.subject}"
+
+    def _unfold(self, opened: bool) -> None:
+        (self._kept.add if opened else self._kept.discard)(self._key)
+        if opened and self._shown.layout() is None:
+            self._shown.setLayout(self._details())
+            self._words.addWidget(self._shown)
+        self._shown.setVisible(opened)
+
+    def _details(self) -> QVBoxLayout:
         inside = column(spacing=4)
         for number, action in enumerate(self.one.actions, 1):
             inside.addWidget(label(f"{number}. {action}", "muted", wrap=True))
         for kind, names in self.one.leads:
             inside.addWidget(label(f"{kind}: {'; '.join(names)}", "small", wrap=True))
-        made = QWidget()
-        made.setLayout(inside)
-        return made
+        return inside
 
     def _actions(self) -> list[QWidget]:
         text, one = self.context.text, self.one

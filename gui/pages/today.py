@@ -12,14 +12,13 @@ from gui.pages.due_table import DueModel, DueTable
 from gui.pages.fold import Fold
 from gui.pages.missing_list import missing_list
 from gui.pages.page import Page
-from gui.pages.parts import button, clear, column, empty, label, row, scrolled, waiting
+from gui.pages.parts import button, clear, column, empty, label, row, waiting
 from gui.presenters.missing import Missing, missing_in
 from gui.presenters.moments import day_words
 from gui.presenters.today import Notice, notices
-from gui.theme import sized
 
-ROOM = 260
-"""Pixels that what is missing may take from the list of terms."""
+FIRST = 3
+"""Missing things that are shown over the list of terms; the case shows them all."""
 
 
 class TodayPage(Page):
@@ -137,9 +136,7 @@ class Gaps(QWidget):
     def _show(self, found: tuple[Missing, ...]) -> None:
         context, text = self.context, self.context.text
         clear(self._inside)
-        rolled = scrolled(missing_list(context, self.case, found))
-        rolled.setMaximumHeight(sized(ROOM, context.settings.text_scale))
-        self._inside.addWidget(rolled)
+        self._inside.addWidget(missing_list(context, self.case, found[:FIRST]))
         go = button(
             context,
             text("Open the case"),

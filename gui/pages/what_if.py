@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from core.documents.resolved import Paper
@@ -17,15 +17,10 @@ from gui.pages.lines import LineModel, LineTable
 from gui.pages.page import Page
 from gui.pages.parts import back_button, card, clear, column, empty, label, row, waiting
 from gui.pages.sheet_files import sheet_button
+from gui.presenters.moments import moment_words
 from gui.presenters.sheets import what_if_sheet
-from gui.presenters.what_if import (
-    ChangeLine,
-    Choice,
-    SupposeView,
-    WhatIfView,
-    suppose_view,
-    what_if_view,
-)
+from gui.presenters.supposing import Choice, SupposeView, suppose_view
+from gui.presenters.what_if import ChangeLine, WhatIfView, what_if_view
 
 THINKING = 250
 """Milliseconds after the last change before the case is asked again."""
@@ -39,7 +34,6 @@ class ChangeModel(LineModel):
         N_("Term"),
         N_("As it is"),
         N_("As supposed"),
-        N_("Moved"),
     )
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -59,7 +53,7 @@ class ChangeModel(LineModel):
     def cell(self, row: int, column: int) -> tuple[str, str]:
         """Return the two lines of a cell."""
         one = self.lines[row]
-        cells = ((one.verdict, ""), (one.name, one.under), one.before, one.after, (one.moved, ""))
+        cells = ((one.verdict, ""), (one.name, one.under), one.before, one.after)
         return cells[column]
 
     def tone(self, row: int, column: int) -> str:
@@ -85,7 +79,7 @@ class WhatIfPage(Page):
         self.never = QCheckBox(text("as if it never was"))
         self.wrong = trouble()
         self.model = ChangeModel(context, self)
-        self.table = LineTable(context, text("Terms as supposed"), (170, 0, 190, 190, 150))
+        self.table = LineTable(context, text("Terms as supposed"), (235, 0, 215, 215))
         self.table.put_model(self.model)
         self.quiet = label("", "muted", wrap=True)
         self.steps = QVBoxLayout()
@@ -173,8 +167,9 @@ class WhatIfPage(Page):
         self.answer = answer
         self.model.put(answer.terms)
         self.table.setVisible(bool(answer.terms))
-        self.quiet.setText("" if answer.terms else self.text("No term moves."))
-        self.quiet.setVisible(not answer.terms)
+        seen = self.text("Seen from {moment}.").format(moment=moment_words(answer.at))
+        self.quiet.setText(seen if answer.terms else self.text("No term moves."))
+        self.quiet.setVisible(not answer.terms or answer.at > self.context.now())
         clear(self.steps)
         if answer.steps:
             name = self.text("Steps that would stand otherwise")
@@ -189,6 +184,8 @@ class WhatIfPage(Page):
         self.busy.hide()
         self.model.put(())
         self.table.hide()
+        self.quiet.hide()
+        clear(self.steps)
         tell(self.wrong, self.context.sentence(error))
 
     def _sheet(self, language: PaperLanguage) -> Paper:
@@ -219,7 +216,7 @@ class WhatIfPage(Page):
         self.column.addWidget(banner)
         when = row(spacing=16)
         when.addLayout(asked(text("Supposed moment"), self.at))
-        when.addWidget(self.never)
+        when.addWidget(self.never, 0, Qt.AlignmentFlag.AlignBottom)
         when.addStretch(1)
         what = asked(text("What is supposed otherwise"), self.what)
         self.controls = card(column(what, when, self.wrong, spacing=12))

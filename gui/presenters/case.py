@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.engine.absences import Gap, absences
+from core.engine.case_crime import crime_of
 from core.engine.completeness import Lack, completeness, decisions
 from core.engine.steps import GuideStep, StepStatus
 from core.engine.terms import Entry
 from core.i18n import Translator, UiLanguage
+from core.services.cases import Progress
 from core.services.workplace import Workplace
+from gui.presenters.crime import CrimeAsk, crime_ask
 from gui.presenters.guide import GuideView, guide_view
 from gui.presenters.issued import DraftLine, IssuedLine, draft_lines, issued_lines
 from gui.presenters.journal import JournalLine, journal_lines
@@ -27,6 +30,7 @@ class CaseView:
     title: str
     kind: str
     crime: str
+    crime_ask: CrimeAsk
     language: str
     investigator: str
     division: str
@@ -40,16 +44,21 @@ class CaseView:
 
 
 def case_view(
-    work: Workplace, case_id: str, now: datetime, tr: Translator, language: UiLanguage
+    work: Workplace,
+    case_id: str,
+    now: datetime,
+    tr: Translator,
+    language: UiLanguage,
+    progress: Progress = lambda done, total: None,
 ) -> CaseView:
-    """Return a case as it stands now."""
+    """Return a case as it stands now; its papers are what takes long, so they tell how far."""
     case = work.cases.case(case_id)
     state = case.state(now) if case.state(now).opened else case.state()
     says = speech(case, state, now.date(), tr, language)
     opened = state.opened
     assert opened is not None
     book, terms, steps = case.library.book, case.ledger(now), case.guide(now)
-    papers = issued_lines(work.issued(case_id), work.papers, says)
+    papers = issued_lines(work.issued(case_id), work.papers, says, progress)
     changed = [one.event for one in papers if one.changed]
     missing = absences(state, book, now, terms, steps, changed)
     return CaseView(
@@ -57,6 +66,7 @@ def case_view(
         title=opened.title,
         kind=_kind(says),
         crime=_crime(says),
+        crime_ask=crime_ask(says),
         language=Translator(opened.language).name,
         investigator=says.both(opened.investigator.name),
         division=says.both(opened.division.name),
@@ -94,7 +104,5 @@ def _kind(says: Speech) -> str:
 
 
 def _crime(says: Speech) -> str:
-    crime = says.state.opened.crime if says.state.opened else None
-    if crime is None:
-        return ""
-    return says.case.library.grammar.crime(crime.article, crime.part, says.paper)
+    known = crime_of(says.state)
+    return says.case.library.grammar.crime(*known, says.paper) if known else ""

@@ -21,8 +21,8 @@ from core.services.suppositions import tell
 from core.services.workplace import Workplace
 from gui.presenters.moments import end_words
 from gui.presenters.speech import Speech, speech, with_article
+from gui.presenters.supposing import SUPPOSED
 from gui.presenters.terms import AT_ONCE
-from gui.presenters.what_if import SUPPOSED
 
 UNITS: dict[Unit, str] = {
     "hours": N_("hours"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.engine.events import PaperIssued
-from core.services.cases import row_id
+from core.services.cases import Progress, row_id
 from core.services.papers import Papers
 from core.store.rows import DraftRow, PaperHead
 from gui.presenters.moments import moment_words
@@ -41,16 +41,21 @@ class DraftLine:
 
 
 def issued_lines(
-    heads: tuple[PaperHead, ...], papers: Papers, speech: Speech
+    heads: tuple[PaperHead, ...],
+    papers: Papers,
+    speech: Speech,
+    progress: Progress = lambda done, total: None,
 ) -> tuple[IssuedLine, ...]:
-    """Return the papers that stand, the latest first."""
+    """Return the papers that stand, the latest first; every one is held against the case anew."""
     by_event: dict[str, list[tuple[str, str]]] = {}
     for head in heads:
         by_event.setdefault(head.event_id, []).append((head.language, head.paper_id))
-    return tuple(
-        _line(event, tuple(by_event.get(row_id(speech.case.case_id, event.id), ())), papers, speech)
-        for event in reversed(speech.state.papers)
-    )
+    found, total = [], len(speech.state.papers)
+    for number, event in enumerate(reversed(speech.state.papers)):
+        progress(number, total)
+        snapshots = tuple(by_event.get(row_id(speech.case.case_id, event.id), ()))
+        found.append(_line(event, snapshots, papers, speech))
+    return tuple(found)
 
 
 def draft_lines(rows: tuple[DraftRow, ...], speech: Speech) -> tuple[DraftLine, ...]:

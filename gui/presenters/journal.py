@@ -25,6 +25,8 @@ from gui.presenters.moments import moment_words
 from gui.presenters.speech import Speech
 from gui.presenters.values import value_rows, value_words
 
+UNFOLDED = 2000
+"""Letters of a value in an entry that was unfolded."""
 FILTERS = (
     ("", N_("All entries")),
     ("step_done", N_("Acts")),
@@ -147,7 +149,7 @@ def _details(event: Event, speech: Speech) -> Iterator[str]:
     own = {fact.id: fact for fact in speech.case.library.questions.get(form, ())}
     for name, value in event.notes.items():
         fact = own.get(name) or speech.law.facts.get(name)
-        said = value_words(fact, value, speech)
+        said = value_words(fact, value, speech, UNFOLDED)
         if said:
             yield f"{fact.label[speech.language] if fact else name}: {said}"
         yield from (f"    {one}" for one in value_rows(fact, value, speech))

@@ -54,8 +54,12 @@ def gap_lines(found: Iterable[Gap], says: Speech, owed: bool = False) -> tuple[M
 
 
 def lack_lines(found: Iterable[Lack], says: Speech) -> tuple[Missing, ...]:
-    """Return what is missing before a decision."""
-    return tuple(_lack(one, says) for one in found)
+    """Return what the book asks for before a decision and does not find.
+
+    Why the step itself is closed and what its guards say stands beside it already.
+    """
+    listed = says.law.completeness
+    return tuple(_lack(one, says) for one in found if one.requirement in listed)
 
 
 def checklist(
@@ -122,17 +126,15 @@ def _gap(one: Gap, says: Speech) -> Missing:
 
 
 def _lack(one: Lack, says: Speech) -> Missing:
-    entry = says.law.completeness.get(one.requirement) or says.law.guards.get(one.requirement)
+    entry = says.law.completeness[one.requirement]
     return Missing(
         group="",
         text=one.text[says.language],
         article=one.article,
         person=says.person(one.subject),
         since=moment_words(one.since) if one.since else "",
-        reasons=tuple(
-            why for why in reason_words(one.reasons, says) if why != one.text[says.language]
-        ),
-        unverified=entry is not None and not entry.trusted,
+        reasons=() if one.offers else reason_words(one.reasons, says),
+        unverified=not entry.trusted,
         offer=one.offers,
         offer_name=says.step(one.offers) if one.offers else "",
         form=form_for(one.offers, says),

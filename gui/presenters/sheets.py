@@ -13,8 +13,9 @@ from core.services.casework import Casework
 from core.services.workplace import Workplace
 from gui.presenters.moments import moment_words
 from gui.presenters.speech import Speech, speech
+from gui.presenters.supposing import Choice
 from gui.presenters.terms import moments_of
-from gui.presenters.what_if import Choice, what_if_view
+from gui.presenters.what_if import what_if_view
 
 WIDTHS = (3.2, 2, 2, 1.8)
 
@@ -59,7 +60,7 @@ def what_if_sheet(
             f"{one.name}. {one.under}",
             _joined(*one.before),
             _joined(*one.after),
-            _joined(one.verdict, one.moved),
+            one.verdict,
         )
         for one in found.terms
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from core.engine.conditions import chosen_edition
-from core.engine.state import CaseState
+from core.engine.state import CaseState, moment
+from core.errors import UserError
 from core.i18n import PAPER_LANGUAGES, Bilingual, PaperLanguage, Translator, UiLanguage
 from core.law.book import Reading
 from core.services.casework import Casework
+from gui.presenters.moments import moment_words
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,17 @@ def with_article(text: str, article: str, speech: Speech) -> str:
     if not article:
         return text
     return speech.tr.gettext("{text} (art. {article})").format(text=text, article=article)
+
+
+def named_error(error: UserError, speech: Speech) -> UserError:
+    """Return a refusal that names entries, persons and moments as people do."""
+    steps = {act.event: speech.step(act.step) for act in speech.state.acts}
+    values = {name: _named(str(value), steps, speech) for name, value in error.values.items()}
+    return UserError(error.code, **values)
+
+
+def _named(value: str, steps: Mapping[str, str], speech: Speech) -> str:
+    if value in steps:
+        return f"«{steps[value]}»"
+    at = moment(value) if "T" in value else None
+    return moment_words(at) if at else speech.person(value) or value

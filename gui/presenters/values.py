@@ -14,12 +14,12 @@ LONGEST = 120
 """Letters of a value that one line shows."""
 
 
-def value_words(fact: Fact | None, value: Any, speech: Speech) -> str:
+def value_words(fact: Fact | None, value: Any, speech: Speech, longest: int = LONGEST) -> str:
     """Return a value in few words; a table is told by the number of its rows."""
     if value is None or value == "":
         return ""
     said = _SAID.get(fact.type if fact else "", _plain)(fact, value, speech)
-    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+    return said if len(said) <= longest else f"{said[:longest]}…"
 
 
 def value_rows(fact: Fact | None, value: Any, speech: Speech) -> tuple[str, ...]:
