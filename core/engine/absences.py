@@ -3,9 +3,11 @@ should be."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import get_args
 
 from core.engine.conditions import Reason, Situation, holds, why_not
@@ -120,12 +122,12 @@ def _unanswered(absence: Absence, desk: _Desk) -> Iterator[Gap]:
 
 def _answered(act: Act, absence: Absence, desk: _Desk) -> bool:
     """Return whether an act was answered: for the same person, when both are done per person."""
-    steps = desk.situation.law.steps
-    for other in desk.situation.state.acts:
-        if other.step not in absence.answers or other.at < act.at or other.event == act.event:
-            continue
-        personal = steps[other.step].per == "person" == absence.per
-        if not personal or other.subject == act.subject:
+    state, steps = desk.situation.state, desk.situation.law.steps
+    for answer in absence.answers:
+        personal = steps[answer].per == "person" == absence.per
+        later = state.acts_of(answer, act.subject if personal else None)
+        place = bisect_left(later, act.at, key=attrgetter("at"))
+        if any(other.event != act.event for other in later[place:]):
             return True
     return False
 

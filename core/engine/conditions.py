@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -34,28 +34,30 @@ class Reason:
     article: str = ""
 
 
-Running = frozenset[tuple[str, str]]
-"""Terms with their subjects."""
-
-
 class Clocks(Protocol):
     """What a situation needs of the ledger; asked only by conditions that name a term."""
 
-    @property
-    def running(self) -> Running:
-        """Return the terms that run now."""
+    def running(self, term: str) -> Collection[str]:
+        """Return for whom a term runs now; an empty text for the case."""
 
-    @property
-    def overdue(self) -> Running:
-        """Return those of them whose legal end is past."""
+    def overdue(self, term: str) -> Collection[str]:
+        """Return for whom of them its legal end is past."""
 
 
 @dataclass(frozen=True)
 class KnownClocks:
-    """Terms that run and are late, said outright; none unless named."""
+    """Terms that run and are late, each with its subject, said outright; none unless named."""
 
-    running: Running = frozenset()
-    overdue: Running = frozenset()
+    runs: frozenset[tuple[str, str]] = frozenset()
+    late: frozenset[tuple[str, str]] = frozenset()
+
+    def running(self, term: str) -> Collection[str]:
+        """Return for whom a term is said to run."""
+        return [subject for name, subject in self.runs if name == term]
+
+    def overdue(self, term: str) -> Collection[str]:
+        """Return for whom a term is said to be late."""
+        return [subject for name, subject in self.late if name == term]
 
 
 @dataclass(frozen=True)
@@ -264,8 +266,8 @@ def _lasted(condition: Condition, situation: Situation) -> bool:
     return minutes(act) > condition.lasted
 
 
-def _term_in(terms: Running, term: str, situation: Situation) -> bool:
-    return (term, "") in terms or (term, situation.subject) in terms
+def _concerns(subjects: Collection[str], situation: Situation) -> bool:
+    return "" in subjects or situation.subject in subjects
 
 
 def _category(condition: Condition, situation: Situation) -> bool:
@@ -293,8 +295,8 @@ _HOLDS: Mapping[str, Callable[[Condition, Situation], bool]] = {
     "foreigner": _foreign,
     "foreign_speech": _foreign_speech,
     "night": _night,
-    "running": lambda c, s: _term_in(s.clocks.running, c.running, s),
-    "overdue": lambda c, s: _term_in(s.clocks.overdue, c.overdue, s),
+    "running": lambda c, s: _concerns(s.clocks.running(c.running), s),
+    "overdue": lambda c, s: _concerns(s.clocks.overdue(c.overdue), s),
     "prosecution": lambda c, s: c.prosecution in kinds_of_case(s.state, s.law),
     "category": _category,
     "crime": lambda c, s: one_of(c.crime, crime_of(s.state, s.subject)),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from core.engine.conditions import Reason, Running, Situation, chosen_edition, holds, why_not
+from core.engine.conditions import Reason, Situation, chosen_edition, holds, why_not
 from core.engine.events import Event
 from core.engine.state import Act, CaseState, act_of, before_each, fold
-from core.engine.terms import Entry, ledger, running
+from core.engine.terms import Entry, clocks_of, running
 from core.i18n import Trilingual
 from core.law.book import LawBook
 from core.law.model import Guard, Severity, Step
@@ -122,26 +122,23 @@ def look(
 
 @dataclass(frozen=True)
 class _Ledger:
-    """The terms that run at a moment; the ledger is made when a condition asks for it."""
+    """The terms that run at a moment; each is looked for when a condition asks for it."""
 
-    terms: Callable[[], Iterable[Entry]]
+    clocks: Callable[[str], Iterable[Entry]]
     at: datetime
+    _known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
-    @cached_property
-    def _entries(self) -> tuple[Entry, ...]:
-        return running(self.terms())
+    def running(self, term: str) -> Collection[str]:
+        return [entry.subject for entry in self._of(term)]
 
-    @cached_property
-    def running(self) -> Running:
-        return frozenset((entry.term.id, entry.subject) for entry in self._entries)
+    def overdue(self, term: str) -> Collection[str]:
+        late = (one for one in self._of(term) if one.result.numbered)
+        return [entry.subject for entry in late if not entry.legal_end.holds(self.at)]
 
-    @cached_property
-    def overdue(self) -> Running:
-        return frozenset(
-            (entry.term.id, entry.subject)
-            for entry in self._entries
-            if entry.result.numbered and not entry.legal_end.holds(self.at)
-        )
+    def _of(self, term: str) -> tuple[Entry, ...]:
+        if term not in self._known:
+            self._known[term] = running(self.clocks(term))
+        return self._known[term]
 
 
 def situation_at(
@@ -155,8 +152,14 @@ def situation_at(
 
     `terms` is the ledger of the same moment, if the caller already has it.
     """
-    clocks = _Ledger(lambda: ledger(state, book, at) if terms is None else terms, at)
-    return Situation(state, book, at, subject, clocks=clocks)
+    known = None if terms is None else tuple(terms)
+
+    def clocks(term: str) -> Iterable[Entry]:
+        if known is None:
+            return clocks_of(term, state, book, at)
+        return (entry for entry in known if entry.term.id == term)
+
+    return Situation(state, book, at, subject, clocks=_Ledger(clocks, at))
 
 
 def breaches(events: Iterable[Event], book: LawBook) -> Iterator[tuple[Act, Warned]]:

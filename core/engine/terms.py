@@ -113,6 +113,17 @@ def ledger(state: CaseState, book: LawBook, at: datetime) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=_place))
 
 
+def clocks_of(term_id: str, state: CaseState, book: LawBook, at: datetime) -> tuple[Entry, ...]:
+    """Return the clocks of one term as the ledger has them, without making the rest of it."""
+    term, situation = book.newest.terms.get(term_id), Situation(state, book, at)
+    if term is None or term.starts is None:
+        return ()
+    if not term.starts.end_of:
+        return tuple(_entries(term, situation))
+    others = (one for base in term.starts.end_of for one in clocks_of(base, state, book, at))
+    return tuple(_lookback(term, situation, running(others)))
+
+
 def _place(entry: Entry) -> tuple[tuple[datetime, bool], str, str]:
     return entry.safe_end.order, entry.term.id, entry.subject
 

@@ -161,7 +161,7 @@ def test_terms_that_run_and_are_over() -> None:
     assert holds(condition(running="detention_max"), case)
     assert not holds(condition(running="detention_max"), case.of("kid"))
     assert not holds(condition(overdue="detention_max"), case)
-    late = replace(case, clocks=KnownClocks(overdue=frozenset({("detention_max", "s1")})))
+    late = replace(case, clocks=KnownClocks(late=frozenset({("detention_max", "s1")})))
     assert holds(condition(overdue="detention_max"), late)
 
 
