@@ -158,7 +158,8 @@ class Archive:
     def _begin(self, migrate: opening.Migrate | None) -> None:
         try:
             self._lock.acquire()
-            self._line.read_only = not os.access(self._path, os.W_OK)
+            needed = (self._path, self._path.parent)  # a save makes a side file
+            self._line.read_only = not all(os.access(place, os.W_OK) for place in needed)
         except OSError:  # the folder cannot be written; another holder is no OSError
             self._line.read_only = True
         read_only = self._line.read_only

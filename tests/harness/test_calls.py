@@ -51,12 +51,15 @@ def every_call(
     deeds: tuple[str, ...],
     options: Callable[[Path], list[str]],
     prepare: Callable[[Path], object] = lambda folder: None,
+    original: Path | None = None,
+    calls: tuple[str, ...] = CALLS,
 ) -> int:
     """Do the work again and again, each time hurt at the next call; return how often it was."""
-    original, _ = template(tmp_path / "template")
+    if original is None:
+        original, _ = template(tmp_path / "template")
     prepare(original)
     runs = 0
-    for call in CALLS:
+    for call in calls:
         for deed in deeds:
             for number in range(1, MOST):
                 path = fresh(tmp_path / "work", original)

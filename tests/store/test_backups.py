@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,7 +21,7 @@ from core.store.keyfile import copy_of
 from core.store.layout import layout
 from core.store.thinning import Dated, removable
 from core.store.vault import Stored, Verdict, stored
-from tests.store.samples import AT, save
+from tests.store.samples import AT, FULL, save
 from tests.store.test_keys import FIRST, SECOND, locked
 
 HOUR = timedelta(hours=1)
@@ -194,6 +196,29 @@ def test_the_drill_takes_the_next_backup_when_the_newest_is_damaged(tmp_path: Pa
         found = backups.drill(where, archive.key)
         assert found == backups.Drill(None, 0, (newest, next_one, oldest))
         assert list(layout(where.archive).staging.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", range(5 if FULL else 1))
+def test_a_drill_finds_the_newest_that_is_whole(tmp_path: Path, seed: int) -> None:
+    """R8: whichever backups are damaged, and however, the newest of the others comes back."""
+    where, archive = worked(tmp_path)
+    chance = random.Random(seed)
+    deeds = (spoil, Path.unlink, lambda file: os.truncate(file, 0))
+    with closing(archive):
+        copies = [one.path for one in backups.backups_of(where)]
+        bad = sorted(chance.sample(copies, chance.randrange(len(copies))))
+        for path in bad:
+            chance.choice(deeds)(path)
+        found = backups.drill(where, archive.key)
+        whole = next(path for path in copies if path not in bad)
+        assert found.restored == whole
+        assert set(found.failed) <= set(bad)
+        to = unlocking.place_of(tmp_path / "back" / "archive.db")
+        with closing(backups.restore(whole, to, at=LATER, passphrase=FIRST)) as back:
+            mine = archive.read.journal("c1")
+            theirs = back.read.journal("c1")
+            assert mine[: len(theirs)] == theirs
+            assert back.verify().sound
 
 
 def test_an_older_file_under_the_name_of_a_newer_backup_is_no_restore(tmp_path: Path) -> None:

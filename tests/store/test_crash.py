@@ -21,12 +21,13 @@ from core.store import driver
 from core.store.archive import Archive
 from core.store.failures import Trouble
 from core.store.keyfile import ArchiveKey
+from tests.harness.traced import Tally
 from tests.store.samples import FULL, event, in_child, made, outcome, save
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
-KILLS = 1000 if FULL else 30
-SERIES = 10
-"""Kills of one archive; then a new one, or the proofs would take longer than the kills."""
+KILLS = 1000 if FULL else 150
+SERIES = 25
+"""Kills of one archive, which is kept from kill to kill."""
 
 
 def saving(path: Path, key: ArchiveKey, acknowledged: Path, first: int) -> Callable[[], str]:
@@ -49,20 +50,21 @@ def test_kill_loses_no_saved_act(tmp_path: Path, series: int) -> None:
     notes, chance = tmp_path / "acknowledged", random.Random(series)
     notes.touch()
     seen = kills = 0
-    while kills < SERIES or (seen == 0 and kills < 10 * SERIES):  # a busy disk saves nothing
-        kills += 1
-        pid, answer = in_child(saving(path, key, notes, seen + 1))
-        time.sleep(0.03 + chance.random() * 0.12)
-        os.kill(pid, signal.SIGKILL)
-        assert answer() is None
-        promised = notes.read_text().split()
-        with closing(Archive.open(path, key)) as archive:
-            assert archive.writable
-            assert archive.verify().problems == ()
-            present = {row.event_id for row in archive.read.journal("c1")}
-            assert {f"e{number}" for number in promised} <= present
-            assert len(archive.read.papers("c1")) == len(present)
-            seen = len(present)
+    with Tally("R1") as tally:
+        while kills < SERIES or (seen == 0 and kills < 10 * SERIES):  # a busy disk saves nothing
+            kills += 1
+            pid, answer = in_child(saving(path, key, notes, seen + 1))
+            time.sleep(0.01 + chance.random() * 0.08)
+            os.kill(pid, signal.SIGKILL)
+            assert answer() is None
+            with closing(Archive.open(path, key)) as archive:
+                assert archive.writable
+                assert archive.verify().problems == ()
+                present = {row.event_id for row in archive.read.journal("c1")}
+                assert {f"e{number}" for number in notes.read_text().split()} <= present
+                assert len(archive.read.papers("c1")) == len(present)
+                seen = len(present)
+    tally.told(kills=kills, saved=seen, lost=0)
     assert seen > 0
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import DamagedError, UserError
-from core.store import schema
+from core.store import driver, lock, schema
 from core.store.anchor import Standing
 from core.store.archive import Archive
 from core.store.driver import check_driver
@@ -206,6 +206,21 @@ def test_of_many_programs_started_at_once_one_writes(tmp_path: Path, race: int) 
     done.touch()
     said = [answer()[0] for _, answer in children]
     assert sorted(said) == ["archive-in-use"] * 19 + ["done"]
+
+
+@posix
+def test_without_the_locks_more_than_one_would_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: our lock and the database's own are what keeps the others out."""
+    path, key = made(tmp_path, acts=1)
+    always = tuple(pragma for pragma in driver._ALWAYS if "locking" not in pragma)
+    monkeypatch.setattr(lock, "_lock", lambda descriptor: None)
+    monkeypatch.setattr(driver, "_ALWAYS", always)
+    with closing(Archive.open(path, key)) as one, closing(Archive.open(path, key)) as two:
+        save(one, "x")
+        save(two, "y")
+        assert one.read.head().seq == 3
 
 
 @posix

@@ -38,6 +38,10 @@ def upgrade():
 
 @pytest.fixture
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return next_steps(tmp_path, monkeypatch)
+
+
+def next_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the steps of a program one version ahead, which this one is for the test."""
     monkeypatch.setattr(schema, "VERSION", 2)
     folder = tmp_path / "steps"
