@@ -37,11 +37,12 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         who = views.whom(case, one["subject"], desk.language)
         state = desk.word(one["urgency"] or one["status"])
         sure = desk.word(one["confidence"])
-        desk.line(f"{one['legal_end']}  {state} · {one['name'][desk.language]}{who}")
+        desk.line(f"{one['legal_end'] or '—'}  {state} · {one['name'][desk.language]}{who}")
         told = one["verdict"]
         by = "" if told is None else f" · {desk.word(told['verdict']).format(**told)}"
         desk.line(f"    {one['id']} · {one['article']} · {one['edition']} · {sure}{by}")
-        desk.line(f"    {desk.word('ready_by')} {one['safe_end']}")
+        if one["safe_end"]:
+            desk.line(f"    {desk.word('ready_by')} {one['safe_end']}")
         for text in one["derivation"]:
             desk.line(f"    · {text[desk.language]}")
     return FINE
@@ -74,4 +75,4 @@ def _brief(one: plain.Plain | None, desk: Desk) -> str:
     if one is None:
         return "—"
     state = desk.word(one.get("urgency") or one["status"])
-    return f"{one['legal_end']} {state}" if "legal_end" in one else state
+    return f"{one['legal_end'] or '—'} {state}" if "legal_end" in one else state

@@ -79,6 +79,11 @@ class Entry(msgspec.Struct, frozen=True):
         return self.term.id, self.subject, self.started
 
     @property
+    def counted(self) -> bool:
+        """Return whether it is due at all: a state that an official ends has no moment to miss."""
+        return self.term.counting != NO_CLOCK
+
+    @property
     def legal_end(self) -> End:
         """Return when the term is over by the rules of counting."""
         return self.result.legal
@@ -136,8 +141,11 @@ def running(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def urgency(entry: Entry, at: datetime) -> Urgency:
     """Return how near the end of a running term is.
 
-    A duty without a number («at once») is urgent until it is done, never overdue.
+    A duty without a number («at once») is urgent until it is done, never overdue; what
+    has no length at all is calm.
     """
+    if not entry.counted:
+        return Urgency.CALM
     if not entry.result.numbered:
         return Urgency.URGENT
     if not entry.legal_end.holds(at):

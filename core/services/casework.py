@@ -60,8 +60,9 @@ class Casework:
         return self._ledgers[at]
 
     def alerts(self, at: datetime) -> tuple[Alert, ...]:
-        """Return the running terms with their urgency, the nearest end first."""
-        return tuple(Alert(entry, urgency(entry, at)) for entry in running(self.ledger(at)))
+        """Return the running terms that are due, with their urgency, the nearest end first."""
+        due = (entry for entry in running(self.ledger(at)) if entry.counted)
+        return tuple(Alert(entry, urgency(entry, at)) for entry in due)
 
     def guide(self, at: datetime) -> tuple[GuideStep, ...]:
         """Return every step for everybody it concerns, with status and reasons."""

@@ -71,15 +71,15 @@ def _shown_name(case: Casework, state: CaseState, subject: str) -> str:
 
 def _term_row(entry: Entry, person: str) -> TermRow:
     term, subject, started = entry.key
-    running = entry.status is Status.RUNNING
+    due = entry.status is Status.RUNNING and entry.counted
     return TermRow(
         instance=f"{term}:{subject}:{started.isoformat(timespec='minutes')}:{entry.event}",
         term_id=term,
         subject=person,
         due=entry.safe_end.at,
         legal_end=entry.legal_end.at,
-        status=entry.status if entry.result.numbered or not running else AT_ONCE,
-        open=running,
+        status=entry.status if entry.result.numbered or not due else AT_ONCE,
+        open=due,
         details=msgspec.json.encode(
             {"safe": str(entry.safe_end), "legal": str(entry.legal_end), "article": _cited(entry)}
         ),
