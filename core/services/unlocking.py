@@ -65,14 +65,22 @@ def create(place: Place, *, at: datetime, passphrase: str = "") -> Archive:
     header = _locked(key, place, passphrase) if passphrase else slots
     try:
         place.archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        keyfile.create_header(place.key_file, header)
     except OSError as error:
         raise UserError("file-not-written", path=place.key_file, reason=error.strerror) from error
+    keyfile.begin(place.key_file, header)
     try:
-        return Archive.create(place.archive, key, at=at, witnesses=witnesses_of(place, key))
+        archive = Archive.create(place.archive, key, at=at, witnesses=witnesses_of(place, key))
     except BaseException:
-        keyfile.forget(place.key_file)
+        if not place.archive.exists():  # somebody else's may have come first, with its key
+            keyfile.forget(place.key_file)
         raise
+    try:
+        keyfile.create_header(place.key_file, header)
+        keyfile.forget(place.key_file)
+    except BaseException:
+        archive.close()
+        raise
+    return archive
 
 
 def unlock(
@@ -188,6 +196,7 @@ def spread(place: Place) -> int:
 
 
 def _header(place: Place) -> keyfile.Header:
+    keyfile.settle(place.key_file, place.archive)
     return keyfile.read_header(place.key_file)
 
 

@@ -136,10 +136,37 @@ def write_header(path: Path, header: Header) -> None:
         write_durably(copy_of(path), content)
 
 
+def begin(path: Path, header: Header) -> None:
+    """Keep the key of an archive that is about to be made, under a name that opens nothing."""
+    try:
+        write_durably(_making(path), canonical(header) + b"\n")
+    except OSError as error:
+        raise UserError("file-not-written", path=path, reason=error.strerror) from error
+
+
+def settle(path: Path, archive: Path) -> None:
+    """Give the key of an archive its name if a kill came between the two; else do nothing.
+
+    An archive that was never made leaves a key that belongs to nothing; the next one
+    that is made here replaces it.
+    """
+    making = _making(path)
+    if path.exists() or not making.exists():
+        return
+    header = _read_one(making)
+    with suppress(OSError), archive.open("rb") as file:
+        if file.read(16).hex() == header.salt:
+            create_header(path, header)
+            making.unlink()
+
+
 def forget(path: Path) -> None:
-    """Remove both copies of a key file whose archive could not be made."""
-    for place in (path, copy_of(path)):
-        place.unlink(missing_ok=True)
+    """Remove the key that was kept while its archive was made."""
+    _making(path).unlink(missing_ok=True)
+
+
+def _making(path: Path) -> Path:
+    return path.with_name(path.name + ".making")
 
 
 def copy_of(path: Path) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,11 +16,12 @@ from core.errors import DamagedError, Refused, UserError
 from core.services import unlocking
 from core.services.passphrases import check_passphrase, strength
 from core.services.unlocking import Place
-from core.store import keyslots, recovery_code
+from core.store import keyfile, keyslots, recovery_code
+from core.store.archive import Archive
 from core.store.attempts import Attempts, delay_after
 from core.store.keyfile import Cost, Header, PassphraseSlot, RawSlot, copy_of, read_header, read_key
 from core.store.layout import layout
-from tests.store.samples import AT, save
+from tests.store.samples import AT, in_child, outcome, save
 
 CHEAP = Cost(memory=16, passes=1, lanes=1)
 FIRST, SECOND = "correct horse battery", "staple wagon lantern"
@@ -313,3 +316,47 @@ def test_every_file_of_the_key_is_private(tmp_path: Path) -> None:
     unlocking.new_recovery_code(where, FIRST)
     loose = [f.name for f in tmp_path.iterdir() if f.stat().st_mode & 0o077]
     assert loose == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
+@pytest.mark.parametrize("moment", ["begin", "create", "create_header", "forget"])
+@pytest.mark.parametrize("early", [True, False])
+def test_a_kill_while_an_archive_is_made_leaves_none_or_a_whole_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, early: bool
+) -> None:
+    where = place(tmp_path)
+
+    def killed() -> str:
+        home = Archive if moment == "create" else keyfile
+        done = getattr(home, moment)
+
+        def last(*words: object, **more: object) -> None:
+            if not early:
+                done(*words, **more)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        monkeypatch.setattr(home, moment, last)
+        unlocking.create(where, at=AT)
+        return "never"
+
+    assert in_child(killed)[1]() is None
+    if not where.archive.exists():
+        assert not where.key_file.exists()
+        unlocking.create(where, at=AT).close()
+    with closing(unlocking.unlock(where)) as archive:
+        save(archive, "e1")
+        assert archive.verify().sound
+    assert where.key_file.read_bytes() == copy_of(where.key_file).read_bytes()
+    with pytest.raises(UserError, match="archive-exists"):
+        unlocking.create(where, at=AT)
+
+
+def test_of_two_that_make_an_archive_at_once_one_does(tmp_path: Path) -> None:
+    where = place(tmp_path)
+    children = [
+        in_child(lambda: outcome(lambda: unlocking.create(where, at=AT).close())) for _ in range(6)
+    ]
+    said = [answer()[0] for _, answer in children]
+    assert said.count("done") == 1
+    assert set(said) <= {"done", "archive-exists", "archive-in-use", "file-not-written"}
+    unlocking.unlock(where).close()
