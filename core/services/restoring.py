@@ -132,7 +132,7 @@ def compared(
         known = to.archive.exists()
         return Compared(Relation.UNKNOWN if known else Relation.ALONE)
     found = _against(content, anchor, key)
-    if found.relation is Relation.OLDER and present is not None:
+    if found.relation is Relation.OLDER and present is not None and content.head.seq:
         then = present.journal(after=content.head.seq - 1)
         if not then or then[0].hash != content.head.hash:
             return Compared(Relation.OTHER)

@@ -77,6 +77,8 @@ class Context:
         """The gui.presenters.unlock.Threshold one stands before; None inside an archive."""
         self.lockable = False
         """Whether the open archive has a passphrase: without one there is nothing to lock."""
+        self.typed: dict[Route, tuple[tuple[str, str], ...]] = {}
+        """What was typed on a page when the program was locked; it takes it when it is built."""
         self.lock: Callable[[], None] = lambda: None
         """Lock the program by hand."""
         self.copy: Callable[[str], None] = lambda text: None

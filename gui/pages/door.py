@@ -85,6 +85,15 @@ class Door:
         context.doubt(self._doubt(work))
         inside = "today" if work is not None else "unlock" if entered.threshold else "welcome"
         self._navigation.start_over(Route(inside))
+        if entered.left is not None:
+            self._back(entered.left)
+
+    def _back(self, left: Any) -> None:
+        """Go back to where the person was when the program was locked."""
+        route = Route(*left.route)
+        if self._context.knows(route.page) and route.page != "today":
+            self._context.typed = {route: left.typed}
+            self._navigation.go(route)
 
     def _doubt(self, work: Any) -> str:
         """Return why an archive may only be read, in words, or nothing."""

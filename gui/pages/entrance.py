@@ -23,6 +23,8 @@ class Entered:
     work: Any = None
     threshold: Any = None
     lockable: bool = False
+    left: Any = None
+    """The core.services.place_left.Left of the lock before, if there was one."""
 
 
 class Entrance:
@@ -89,8 +91,9 @@ class Entrance:
         made = load("core.services.workplace").Workplace(
             self._library(), archive, context.now, _fresh, announce, place
         )
+        left = load("core.services.place_left").recall(made, context.now()) if lockable else None
         log.event("archive-opened", suite=archive.key.suite)
-        return Entered(made.library, made, lockable=lockable)
+        return Entered(made.library, made, lockable=lockable, left=left)
 
     def _library(self) -> Any:
         context = self._context

@@ -14,6 +14,8 @@ from gui.presenters.failure import report_text
 class FailurePage(Page):
     """Shows the whole report; it goes nowhere by itself."""
 
+    lasting = False
+
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__(context, route)
         text = self.text

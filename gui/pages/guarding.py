@@ -33,17 +33,25 @@ class Guard:
         self._shell = shell
         self._locker = locker
         self.idle = watch(lambda: context.settings.lock_after, context.now)
+        self.idle.setParent(shell)
         self.idle.deserted.connect(locker.lock)
         self.idle.awoken.connect(self.away)
         self.system: Any = None
         sys.excepthook = lambda kind, error, trace: self._bug(error)
+        self._later = QTimer(shell, singleShot=True, interval=LATER)
+        self._later.timeout.connect(self._listen)
         if sys.platform in SIGNALS:
-            QTimer.singleShot(LATER, shell, self._listen)
+            self._later.start()
 
     def away(self) -> None:
         """Lock when the screen is locked or the machine sleeps, if the person wants that."""
         if self._context.settings.lock_with_screen:
             self._locker.lock()
+
+    def stop(self) -> None:
+        """Watch no more: the window is about to go."""
+        self._later.stop()
+        self.idle.stop()
 
     def _listen(self) -> None:
         listening = self._context.load(SIGNALS[sys.platform]).SystemSignals

@@ -22,16 +22,19 @@ class Keeping:
     def __init__(self, context: Context, shell: Shell) -> None:
         self._context = context
         self._shell = shell
+        self._asked = False
         self._told = False
+        self._cut = False
         self._left: Callable[[bool], None] = lambda waited: None
         self.leaving = False
 
     def minute(self) -> None:
-        """Make a backup when one is due and nothing else is under way."""
+        """Make a backup when one is due; the next is not asked for before this one is there."""
         context = self._context
         work, now = context.work, context.now()
-        if work is None or not context.tasks.idle or self.leaving:
+        if work is None or self._asked or self.leaving:
             return
+        self._asked = True
         upkeep = context.load("core.services.upkeep")
         context.tasks.run(lambda: upkeep.tend(work, now), self._made, self._failed)
 
@@ -48,6 +51,8 @@ class Keeping:
         explain.start()
 
         def done(trouble: Exception | None) -> None:
+            if self._cut:
+                return
             explain.stop()
             if trouble is not None:
                 log.crash(trouble)
@@ -62,16 +67,21 @@ class Keeping:
 
     def _way_out(self) -> QPushButton:
         text = self._context.text("Close without it")
-        return button(self._context, text, lambda: self._left(False))
+        return button(self._context, text, self._cut_short)
+
+    def _cut_short(self) -> None:
+        self._cut = True
+        self._left(False)
 
     def _made(self, made: object) -> None:
-        self._told = False
+        self._asked = self._told = False
         if made is not None:
             log.event("backup-made")
 
     def _failed(self, error: Exception) -> None:
         """Say once that backups fail; every minute would be too often."""
         log.trouble("backup-failed")
+        self._asked = False
         if not self._told:
             self._told = True
             said = self._context.text("No backup could be made. {reason}")

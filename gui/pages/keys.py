@@ -19,6 +19,8 @@ KEYS = (
     ("Ctrl+F", N_("Search; in a case, find a step")),
     ("Ctrl+Enter", N_("The main action of the page: record, issue, begin")),
     ("Ctrl+P", N_("Save or print the paper")),
+    ("Ctrl+Shift+L", N_("The other language of the paper")),
+    ("Ctrl+L", N_("Lock")),
     ("Enter", N_("Open the line of a list")),
     ("← →", N_("Sections of a case, when their bar has the keyboard")),
     ("Tab, Shift+Tab", N_("Next and previous field")),

@@ -1,4 +1,4 @@
-"""*Law*: search in norms with their sources, the calculator of terms, the editions."""
+"""*Law*: norms with their sources, the calculator, the calendar, corrections, editions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar
 from core.i18n import N_
 from gui.pages.context import Context, Route
 from gui.pages.law_calculator import CalculatorSection
+from gui.pages.law_calendar import CalendarSection
 from gui.pages.law_editions import EditionsSection
+from gui.pages.law_exchange import ExchangeSection
 from gui.pages.law_norms import NormsSection
 from gui.pages.page import Page
 from gui.pages.parts import label
@@ -17,6 +19,8 @@ from gui.pages.parts import label
 SECTIONS: tuple[tuple[str, str, Any], ...] = (
     ("norms", N_("Norms and their sources"), NormsSection),
     ("calculator", N_("Calculator"), CalculatorSection),
+    ("calendar", N_("Calendar of the years"), CalendarSection),
+    ("exchange", N_("Corrections"), ExchangeSection),
     ("editions", N_("Editions"), EditionsSection),
 )
 

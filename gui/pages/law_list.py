@@ -68,7 +68,7 @@ class NormModel(QAbstractTableModel):
 class NormTable(LineTable):
     """The list as a table; Enter or a double click opens a norm."""
 
-    chosen = Signal(str, str)
+    chosen = Signal(str, str, str)
 
     def __init__(self, context: Context, model: NormModel) -> None:
         super().__init__(context, context.text("Norms"), (170, 0, 330))
@@ -92,4 +92,4 @@ class NormTable(LineTable):
 
     def _choose(self, row: int) -> None:
         line = self.norms.lines[row]
-        self.chosen.emit(line.kind, line.id)
+        self.chosen.emit(line.kind, line.id, line.edition)

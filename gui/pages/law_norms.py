@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import picker
 from gui.pages.law_list import NormModel, NormTable
-from gui.pages.parts import column, label, row
-from gui.presenters.law import FILTERS, KIND_NAMES, NormLine, norm_lines
+from gui.pages.parts import column, empty, label, row
+from gui.presenters.law import FILTERS, KIND_NAMES, NormLine, edition_choices, norm_lines
 
 TYPING = 150
 """Milliseconds after the last key before the book is searched."""
 
 
 class NormsSection(QWidget):
-    """A search field, two choices and the list."""
+    """A search field, three choices and the list."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -36,20 +36,32 @@ class NormsSection(QWidget):
         self.kinds.setAccessibleName(text("Kind of norm"))
         self.sure = picker([(key, tr.gettext(msgid)) for key, msgid in FILTERS])
         self.sure.setAccessibleName(text("How sure the source is"))
+        self.editions = picker(())
+        self.editions.setAccessibleName(text("Edition"))
         self.count = label("", "muted")
         self.model = NormModel(context, self)
         self.table = NormTable(context, self.model)
         self.table.chosen.connect(self._open)
-        line = row(self.field, self.kinds, self.sure, self.count, spacing=12)
-        line.setStretch(0, 1)
-        self.setLayout(column(line, self.table, spacing=12))
+        self.nothing = empty(
+            context,
+            "search",
+            text("Nothing was found"),
+            text("Other words, another article, or fewer choices may find it."),
+        )
+        self.nothing.hide()
+        first = row(self.field, self.count, spacing=12)
+        first.setStretch(0, 1)
+        second = row(self.kinds, self.sure, self.editions, spacing=12)
+        for place in range(3):
+            second.setStretch(place, 1)
+        self.setLayout(column(first, second, self.table, self.nothing, spacing=12))
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING)
         self._typing.timeout.connect(self.begin)
         self.field.textChanged.connect(lambda _: self._typing.start())
         self.field.returnPressed.connect(self.table.setFocus)
-        for one in (self.kinds, self.sure):
+        for one in (self.kinds, self.sure, self.editions):
             one.activated.connect(lambda _: self.begin())
 
     def begin(self) -> None:
@@ -57,12 +69,15 @@ class NormsSection(QWidget):
         context = self.context
         if context.library is None:
             return
+        if not self.editions.count():
+            for key, name in edition_choices(context.library.book, context.tr):
+                self.editions.addItem(name, key)
         book, tr, language = context.library.book, context.tr, context.language
         words, kind = self.field.text(), str(self.kinds.currentData())
-        sure = str(self.sure.currentData())
+        sure, edition = str(self.sure.currentData()), str(self.editions.currentData())
         context.tasks.draw(
             "norms",
-            lambda: norm_lines(book, words, kind, sure, tr, language),
+            lambda: norm_lines(book, words, kind, sure, tr, language, edition),
             self._show,
             owner=self,
         )
@@ -81,8 +96,10 @@ class NormsSection(QWidget):
         count = len(lines)
         tr = self.context.tr
         self.count.setText(tr.ngettext("{n} norm", "{n} norms", count).format(n=count))
+        self.table.setVisible(bool(lines))
+        self.nothing.setVisible(not lines)
         if lines:
             self.table.selectRow(0)
 
-    def _open(self, kind: str, entry: str) -> None:
-        self.context.go(Route("norm", section=kind, item=entry))
+    def _open(self, kind: str, entry: str, edition: str) -> None:
+        self.context.go(Route("norm", section=kind, item=entry, subject=edition))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -10,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from core import log
 from gui.clipboard import Clipboard
 from gui.pages.context import Context, Route
+from gui.pages.navigation import Navigation
+from gui.pages.page import Page
 from gui.pages.shell import Shell
+from gui.pages.typed import typed
 
 POLL = 20
 """Milliseconds between two looks at what is still under way."""
@@ -25,15 +30,18 @@ class Locker:
         self,
         context: Context,
         shell: Shell,
+        navigation: Navigation,
         clipboard: Clipboard,
         replace: Callable[[], object],
     ) -> None:
         """Know how to end; `replace` starts the program anew in place of this process."""
         self._context = context
         self._shell = shell
+        self._navigation = navigation
         self._clipboard = clipboard
         self._replace = replace
         self._looks = 0
+        self._left: Any = None
         self.locking = False
 
     def by_hand(self) -> None:
@@ -64,9 +72,19 @@ class Locker:
         try:
             if page is not None:
                 page.react("leave")
+                self._left = self._place_left(page)
         except Exception as error:  # a page in trouble must not keep the program unlocked
             log.crash(error)
+        self._shell.centralWidget().hide()
         self._wait()
+
+    def _place_left(self, page: Page) -> Any:
+        """Return where the person is, and what is typed there and kept nowhere yet."""
+        route = self._navigation.here
+        if route is None or not page.lasting:
+            return None
+        kept = typed(page) if page.touched else ()
+        return self._context.load("core.services.place_left").Left(astuple(route), kept)
 
     def _wait(self) -> None:
         """Let what is under way end first: it may be a save that is made of several steps."""
@@ -75,9 +93,9 @@ class Locker:
             QTimer.singleShot(POLL, self._shell, self._wait)
             return
         context = self._context
-        work, now = context.work, context.now()
+        work, now, left = context.work, context.now(), self._left
         upkeep = context.load("core.services.upkeep")
-        context.tasks.finish(lambda: upkeep.lock(work, now), self._closed)
+        context.tasks.finish(lambda: upkeep.lock(work, now, left), self._closed)
 
     def _closed(self, trouble: Exception | None) -> None:
         if trouble is not None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.services.office import Office
+from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
+from gui.pages.fold import Fold
 from gui.pages.form_parts import WIDE, asked, line_edit, tell, trouble
 from gui.pages.page import Page
 from gui.pages.parts import button, card, column, label, row, scrolled
-from gui.presenters.law import EntryView, entry_view
+from gui.presenters.norm import EntryView, FieldLine, Given, entry_view, history_view
+from gui.presenters.verdicts import after_verdict
 
 
 class NormPage(Page):
@@ -20,9 +24,13 @@ class NormPage(Page):
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__(context, route)
         text = self.text
-        book = context.library.book
         self.view: EntryView = entry_view(
-            book, route.section, route.item, context.tr, context.language
+            context.library.book,
+            route.section,
+            route.item,
+            context.tr,
+            context.language,
+            route.subject,
         )
         self.author = line_edit()
         self.reference = line_edit("", text("Number and date of the official publication"))
@@ -32,8 +40,12 @@ class NormPage(Page):
         self.correct = button(context, text("Save the corrections"), self._correct, "edit")
         self.withdraw = button(context, text("Withdraw the verdict"), self._withdraw, "undo")
         self.withdraw.setVisible(self.view.given)
+        for one in (self.confirm, self.correct):
+            one.setVisible(not self.view.removable)
+        self.labour = Labour(context, (self.confirm, self.correct, self.withdraw))
+        self.past = QVBoxLayout()
         inside = QWidget()
-        around = column(self._said(), self._asked(), None, spacing=16)
+        around = column(self._said(), self._asked(), self.past, None, spacing=16)
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
         inside.setMaximumWidth(WIDE + 40)
@@ -42,9 +54,17 @@ class NormPage(Page):
         self.column.addWidget(scrolled(inside), 1)
 
     def begin(self) -> None:
-        """Ask who works here: it is he who compares."""
-        if self.context.work is not None:
-            self.ask(self.context.work.office, self._known)
+        """Ask who works here, for it is he who compares, and what was said of it before."""
+        work, view = self.context.work, self.view
+        if work is not None:
+            self.ask(work.office, self._known)
+            tr = self.context.tr
+            self.ask(
+                lambda: history_view(
+                    work.verification.history(view.kind, view.id, view.edition), tr
+                ),
+                self._told,
+            )
         self.reference.setFocus()
 
     def primary(self) -> None:
@@ -64,6 +84,10 @@ class NormPage(Page):
         parts.addWidget(label(view.source, "muted", wrap=True))
         for said in view.texts:
             parts.addWidget(label(f"— {said}", wrap=True))
+        if view.others:
+            parts.addWidget(label(self.text("Other editions read otherwise"), "small"))
+            for said in view.others:
+                parts.addWidget(label(said, "muted", wrap=True))
         return card(parts)
 
     def _asked(self) -> QWidget:
@@ -74,28 +98,55 @@ class NormPage(Page):
         )
         parts.addWidget(label(text("Compare with the official text"), "lead"))
         parts.addWidget(label(hint, "small", wrap=True))
-        for one in self.view.fields:
-            self.fields[one.path] = line_edit(one.value)
-            parts.addLayout(asked(one.label, self.fields[one.path]))
+        self._lines(parts, self.view.fields)
+        if self.view.more:
+            parts.addWidget(Fold(self.context, text("All other fields"), self._more))
         both = row(spacing=16)
         both.addLayout(asked(text("Who compared it"), self.author), 1)
         both.addLayout(asked(text("Official source"), self.reference), 2)
         parts.addLayout(both)
         parts.addWidget(self.wrong)
+        parts.addWidget(self.labour)
         back = button(self.context, text("Back"), self.context.back, "back", flat=True)
         parts.addLayout(row(self.confirm, self.correct, self.withdraw, None, back))
         return card(parts)
+
+    def _more(self) -> QWidget:
+        made = QWidget()
+        parts = column(spacing=12)
+        self._lines(parts, self.view.more)
+        made.setLayout(parts)
+        return made
+
+    def _lines(self, parts: QVBoxLayout, fields: Iterable[FieldLine]) -> None:
+        for one in fields:
+            field = line_edit(one.value)
+            field.setCursorPosition(0)
+            field.setEnabled(not self.view.removable)
+            self.fields[one.path] = field
+            parts.addLayout(asked(one.label, field))
 
     def _known(self, office: Office | None) -> None:
         if office is not None and not self.author.text():
             name = office.investigator.name
             self.author.setText(name.ru if self.context.language == "ru" else name.be)
 
+    def _told(self, given: tuple[Given, ...]) -> None:
+        if not given:
+            return
+        parts = column(label(self.text("Verdicts so far"), "lead"))
+        for one in given:
+            parts.addWidget(label(one.said, wrap=True))
+            for change in one.changes:
+                parts.addWidget(label(change, "muted", wrap=True))
+        self.past.addWidget(card(parts))
+
     def _changes(self) -> dict[str, object]:
+        asked_now = (*self.view.fields, *self.view.more)
         return {
             one.path: one.typed(self.fields[one.path].text())
-            for one in self.view.fields
-            if self.fields[one.path].text().strip() != one.value
+            for one in asked_now
+            if one.path in self.fields and self.fields[one.path].text().strip() != one.value.strip()
         }
 
     def _correct(self) -> None:
@@ -109,17 +160,28 @@ class NormPage(Page):
         work, view = self.context.work, self.view
         author, reference = self.author.text(), self.reference.text()
         give = partial(
-            getattr(work.verification, verdict), view.kind, view.id, *changes, author, reference
+            getattr(work.verification, verdict),
+            view.kind,
+            view.id,
+            *changes,
+            author,
+            reference,
+            view.edition,
+        )
+        tell(self.wrong, "")
+        self.labour.begin(
+            self.text("Computing the lists anew"),
+            partial(after_verdict, work, give),
+            self._given,
+            stoppable=False,
+            failed=self._failed,
         )
 
-        def done() -> None:
-            give()
-            work.learn(work.library)
-            work.cases.rebuild()
+    def _failed(self, said: str) -> None:
+        self.labour.tell("")
+        tell(self.wrong, said)
 
-        self.ask(done, self._given, lambda error: tell(self.wrong, self.context.sentence(error)))
-
-    def _given(self, answer: None) -> None:
+    def _given(self, answer: object) -> None:
         context = self.context
         context.library = context.work.library
         context.back()

@@ -9,6 +9,7 @@ from PySide6 import QtWidgets
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.context import Context, Route
+from gui.pages.typed import put_back
 from gui.tasks import Failed, Ticket
 
 T = TypeVar("T")
@@ -19,6 +20,8 @@ class Page(QWidget):
 
     wide = False
     """True: without the margins that other pages have."""
+    lasting = True
+    """False: nobody is brought back to it after a lock."""
 
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__()
@@ -47,11 +50,16 @@ class Page(QWidget):
             reaction(*values)
 
     def watch(self) -> None:
-        """From now on notice what is typed, so that it is not lost without a question."""
+        """From now on notice what is typed, so that it is not lost without a question.
+
+        All fields are here now: what was typed before the program was locked comes back.
+        """
         for line in self.findChildren(QtWidgets.QLineEdit):
             line.textEdited.connect(self._touch)
         for text in self.findChildren(QtWidgets.QPlainTextEdit):
             text.textChanged.connect(self._touch)
+        kept, self.context.typed = self.context.typed.get(self.route, ()), {}
+        put_back(self, kept)
 
     def may_leave(self) -> bool:
         """Return whether the page may go; asks when something was typed and not saved."""

@@ -30,7 +30,7 @@ class PaperPage(Page):
             "Ctrl+=": lambda: self._zoom(1),
             "Ctrl+-": lambda: self._zoom(-1),
             "Ctrl+0": lambda: self._zoom(0),
-            "Ctrl+L": self._turn,
+            "Ctrl+Shift+L": self._turn,
         }.items():
             QShortcut(QKeySequence(keys), self).activated.connect(reaction)
 

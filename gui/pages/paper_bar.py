@@ -70,7 +70,7 @@ class LivePane(QWidget):
         self.switch = LanguageSwitch(context, languages, text("Language of the paper"))
         if len(languages) < 2:
             self.switch.hide()
-        self.switch.setToolTip("Ctrl+L")
+        self.switch.setToolTip("Ctrl+Shift+L")
         self.place = label("", "small")
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.percent = QToolButton()

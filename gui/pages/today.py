@@ -136,7 +136,10 @@ class Gaps(QWidget):
     def _show(self, found: tuple[Missing, ...]) -> None:
         context, text = self.context, self.context.text
         clear(self._inside)
-        self._inside.addWidget(missing_list(context, self.case, found[:FIRST]))
+        if found:
+            self._inside.addWidget(missing_list(context, self.case, found[:FIRST]))
+        else:
+            self._inside.addWidget(label(text("Nothing is missing any more."), "muted"))
         go = button(
             context,
             text("Open the case"),

@@ -18,6 +18,8 @@ FORGOTTEN = "forgotten"
 class PassphrasePage(Page):
     """Asks for the old passphrase, when there is one, and for the new one twice."""
 
+    lasting = False
+
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__(context, route)
         text = self.text

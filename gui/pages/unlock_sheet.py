@@ -26,6 +26,8 @@ Code = str
 class SheetPage(Page):
     """The code is made once, drawn in memory, and stands in no file but the chosen one."""
 
+    lasting = False
+
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__(context, route)
         text = self.text
