@@ -190,6 +190,10 @@ class Step(Entry, frozen=True, kw_only=True):
     owed: Condition | None = None
     repeat: bool = False
     """Whether it stays open after it was done."""
+    any_time: bool = False
+    """Whether it has no place of its own in the order and may come up at any time."""
+    necessity: Literal["mandatory", "conditional", "optional"] = "conditional"
+    """Whether the procedure cannot do without it, needs it in its case, or leaves it free."""
     gives: tuple[str, ...] = ()
     """Roles the person receives."""
     takes: tuple[str, ...] = ()
@@ -203,6 +207,8 @@ class Step(Entry, frozen=True, kw_only=True):
     marks: tuple[str, ...] = ()
     """Facts of type moment that become known with the act: when it was."""
     papers: tuple[str, ...] = ()
+    by_hand: dict[str, Trilingual] = {}
+    """Papers of the act no form is shipped for, by the id of the document."""
     actions: tuple[Trilingual, ...] = ()
     """What to do, in the order of doing."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.engine.state import Act
 from core.engine.steps import look
 from core.errors import UserError
+from tests.law.cases import Told, journal, under_question
 from tests.law.shipped import book, entries, minute, state_at
 
 HERE = Path(__file__).parent
@@ -22,7 +21,6 @@ SCENARIOS = [
     for scenario in entries(path)
 ]
 
-Told = dict[str, Any]
 NOON = "2026-06-02T12:00"
 
 
@@ -41,7 +39,7 @@ def test_a_guard_speaks_where_it_should(scenario: Told, side: str) -> None:
     told = scenario[side]
     at = minute(told.get("at", NOON))
     subject = told.get("of", scenario.get("of", ""))
-    state = state_at(journal(told), at)
+    state = state_at(journal(told, PEOPLE), at)
     act = under_question(scenario["on"], subject, told["act"], at) if "act" in told else None
     found = look(scenario["on"], subject, state, book(), at, act)
     tiers = {one.guard.id: one.tier for one in found.warnings}
@@ -49,42 +47,6 @@ def test_a_guard_speaks_where_it_should(scenario: Told, side: str) -> None:
         assert scenario["guard"] not in tiers
     else:
         assert tiers.get(scenario["guard"]) == book().newest.guards[scenario["guard"]].tier
-
-
-def journal(told: Told) -> Told:
-    """Return the case of a scenario: its people, and its steps an hour apart from the first."""
-    crime = told.get("crime", "205(2)")
-    article, _, part = crime.rstrip(")").partition("(")
-    named = {"article": article, "part": int(part) if part else None}
-    facts = [
-        {"fact": name.partition("@")[0], "subject": name.partition("@")[2], "value": value}
-        for name, value in told.get("facts", {}).items()
-    ]
-    first = minute(told.get("from", "2026-06-01T08:00"))
-    events = [
-        {**event, "at": (first + timedelta(hours=hour)).isoformat(timespec="minutes")}
-        for hour, event in enumerate([*map(step, told.get("after", ())), *facts])
-    ]
-    people = {
-        person["id"]: {key: value for key, value in person.items() if key != "id"}
-        for person in PEOPLE
-        if person["id"] not in told.get("without", ())
-    }
-    return {"case": {"crime": named}, "people": people, "events": events}
-
-
-def step(told: str | Told) -> Told:
-    """Return a step written as `step` or `step:person`, or with what was noted and why."""
-    if not isinstance(told, str):
-        return {"subject": told.get("of", ""), **told}
-    name, _, subject = told.partition(":")
-    return {"step": name, "subject": subject}
-
-
-def under_question(step_id: str, subject: str, told: Told, at: datetime) -> Act:
-    """Return the act that is being recorded."""
-    until = at + timedelta(minutes=told.get("minutes", 0))
-    return Act(step_id, subject, at, until, "new", told.get("notes", {}), {})
 
 
 def test_every_guard_has_a_scenario_of_both_sides() -> None:
@@ -108,7 +70,7 @@ def test_a_guard_that_would_block_but_may_not_says_so() -> None:
     doubtful = [one for one in book().newest.guards.values() if not one.trusted]
     assert doubtful
     told = {"from": "2026-01-01T08:00", "after": ["open_case"], "facts": {"held@a1": "custody"}}
-    state = state_at(journal(told), minute(NOON))
+    state = state_at(journal(told, PEOPLE), minute(NOON))
     found = look("prolong_custody", "a1", state, book(), minute(NOON))
     assert [one.doubt for one in found.warnings if not one.guard.trusted] != [None]
 
@@ -121,4 +83,4 @@ def test_there_are_guards_of_all_three_tiers() -> None:
 
 def test_a_step_unknown_to_the_book_is_no_step() -> None:
     with pytest.raises((KeyError, UserError)):
-        look("no_such_step", "", state_at(journal({}), minute(NOON)), book(), minute(NOON))
+        look("no_such_step", "", state_at(journal({}, PEOPLE), minute(NOON)), book(), minute(NOON))

@@ -29,6 +29,7 @@ ROLES = (
     "representative",
     "expert",
     "mediator",
+    "applicant",
 )
 PEOPLE: dict[str, Any] = {
     "alien": {"roles": ["suspect"], "born": "1990-01-01", "citizenship": "KZ"},
