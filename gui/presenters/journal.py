@@ -18,7 +18,7 @@ from core.engine.events import (
     StepDone,
     TermExtended,
 )
-from core.engine.state import in_order
+from core.engine.order import in_order
 from core.i18n import N_
 from core.store.rows import JournalRow
 from gui.presenters.moments import moment_words

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core.engine.absences import Gap
 from core.engine.completeness import Lack
-from core.engine.conditions import Reason
+from core.engine.reasons import Reason
 from core.i18n import N_, Translator, UiLanguage
 from core.law.book import Reading
 from core.services.absences import gaps, lacks

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from core.engine.events import Event, FactNoted, PaperIssued, PersonAdded, StepDone, Value
-from core.engine.state import in_order, moment
+from core.engine.order import in_order
+from core.engine.state import moment
 from core.engine.steps import GuideStep
 from core.engine.what_if import Supposition
 from core.i18n import Translator, UiLanguage
