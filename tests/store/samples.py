@@ -123,3 +123,29 @@ def opened(path: Path, key: ArchiveKey) -> list[object]:
             return archive.standing.value if archive.verify().sound else "unsound"
 
     return outcome(work)
+
+
+NOBODY = 65534
+
+
+def as_nobody(folder: Path, work: Callable[[], object]) -> Any:
+    """Do something in a folder that cannot be written, and return its outcome."""
+    for file in (folder, *folder.iterdir()):
+        file.chmod(0o500 if file.is_dir() else 0o400)
+        if os.getuid() == 0:
+            os.chown(file, NOBODY, NOBODY)
+    above = folder.parent
+    while os.getuid() == 0 and above.stat().st_mode & 0o011 == 0:
+        above.chmod(above.stat().st_mode | 0o011)
+        above = above.parent
+
+    def work_as() -> object:
+        if os.getuid() == 0:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+        return outcome(work)
+
+    said = in_child(work_as)[1]()
+    folder.chmod(0o700)
+    return said
