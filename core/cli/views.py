@@ -7,9 +7,9 @@ from datetime import datetime
 from core.cli.plain import Plain, length, minutes, words
 from core.engine.absences import Gap
 from core.engine.completeness import Lack
-from core.engine.conditions import Reason
 from core.engine.derivation import derivation
 from core.engine.ends import End
+from core.engine.reasons import Reason
 from core.engine.steps import GuideStep, Warned
 from core.engine.terms import Entry, Status, urgency
 from core.engine.what_if import StepChange, TermChange

@@ -10,7 +10,8 @@ from datetime import datetime
 from operator import attrgetter
 from typing import get_args
 
-from core.engine.conditions import Reason, Situation, holds, why_not
+from core.engine.conditions import Situation, holds
+from core.engine.reasons import Reason, why_not
 from core.engine.state import Act, CaseState
 from core.engine.steps import GuideStep, StepStatus, guide, situation_at
 from core.engine.terms import Entry, ledger, running

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.engine.absences import Gap, absences, subjects
-from core.engine.conditions import Reason, Situation, holds, why_not
+from core.engine.conditions import Situation, holds
+from core.engine.reasons import Reason, why_not
 from core.engine.state import CaseState
 from core.engine.steps import GuideStep, guide, look, situation_at
 from core.engine.terms import Entry, ledger

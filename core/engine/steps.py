@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from core.engine.conditions import Reason, Situation, chosen_edition, holds, why_not
+from core.engine.conditions import Situation, chosen_edition, holds
 from core.engine.events import Event
+from core.engine.reasons import Reason, why_not
 from core.engine.state import Act, CaseState, act_of, before_each, fold
 from core.engine.terms import Entry, clocks_of, running
 from core.i18n import Trilingual

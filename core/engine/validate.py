@@ -23,8 +23,8 @@ from core.engine.events import (
     TermExtended,
     Value,
 )
+from core.engine.order import in_order
 from core.engine.single import rung_for
-from core.engine.state import in_order
 from core.engine.values import checked, people_in
 from core.errors import UserError
 from core.law.book import LawBook, Reading

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from core.engine.conditions import KnownClocks, Situation, age_on, holds, why_not
+from core.engine.conditions import KnownClocks, Situation, age_on, holds
+from core.engine.reasons import why_not
 from core.engine.state import Act
 from core.i18n import UI_LANGUAGES
 from core.law.condition import QUESTIONS, Condition

@@ -15,7 +15,8 @@ from core.engine.events import (
     encode_event,
     read_journal,
 )
-from core.engine.state import CaseState, fold, in_order, moment
+from core.engine.order import in_order
+from core.engine.state import CaseState, before_each, fold, moment
 from core.errors import UserError
 from core.law.model import Step
 from tests.law.shipped import book, events
@@ -163,3 +164,30 @@ def test_two_events_of_one_name_are_no_journal() -> None:
 def test_a_broken_row_is_refused() -> None:
     with pytest.raises(UserError, match="journal-row-broken"):
         decode_event(b"{}")
+
+
+def test_what_was_noted_before_is_kept_behind_the_latest_word() -> None:
+    came = [{"fact": "petition_received_at", "at": f"2026-06-0{day}T10:00"} for day in (2, 3, 5)]
+    state = folded(*came)
+    assert state.fact("petition_received_at") == "2026-06-05T10:00"
+    days = [at.day for at, _ in state.moments("petition_received_at")]
+    assert days == [one.at.day for one in state.noted("petition_received_at")] == [2, 3, 5]
+    assert state.noted("petition_received_at", "p1") == ()
+
+
+def test_every_act_is_met_with_the_case_as_it_stood_without_it() -> None:
+    def step_of_day(step: str, at: datetime) -> Step | None:
+        return book().on(at.date()).steps.get(step)
+
+    same = {"at": "2026-06-01T12:00"}
+    told = journal(
+        {"step": "open_case"},
+        {"step": "charge", "subject": "p2", **same},
+        {"step": "receive_petition", **same},
+        {"step": "charge", "subject": "p1", "at": "2026-06-01T13:00"},
+    )
+    found = list(before_each(told, step_of_day))
+    assert [event.id for event, _ in found] == ["e0", "e1", "e2", "e3"]
+    for event, before in found:
+        others = (one for one in told if one.id != event.id)
+        assert before == fold(others, step_of_day, event.at)

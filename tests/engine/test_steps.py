@@ -8,6 +8,7 @@ from typing import Any
 from core.engine.events import CaseClosed, Event, StepDone
 from core.engine.state import CaseState, fold
 from core.engine.steps import GuideStep, StepStatus, breaches, guide, look
+from core.engine.terms import clocks_of, ledger
 from core.law.model import Step
 from tests.law.shipped import book, events
 
@@ -136,3 +137,18 @@ def test_a_warning_with_a_reason_is_no_breach() -> None:
     excused = StepDone(id="h", at=at, step="interrogate_witness", subject="v1", reasons=reasoned)
     assert [w.guard.id for _, w in breaches((*journal(OPEN), heard), book())] == ["night_acts_ban"]
     assert list(breaches((*journal(OPEN), excused), book())) == []
+
+
+def test_two_answers_are_the_same_when_all_their_words_are() -> None:
+    first, again = (guide(state(OPEN), book(), AT) for _ in range(2))
+    assert first == again
+    assert one("charge", "s1", OPEN) != one("charge", "s1")
+
+
+def test_a_condition_on_a_term_looks_for_its_clocks_without_the_ledger() -> None:
+    detained = {"step": "detention", "subject": "s1", "notes": {"detained_at": "2026-06-01T09:00"}}
+    case = state(OPEN, detained)
+    entries = ledger(case, book(), AT)
+    for term in book().newest.terms:
+        alone = {one.key for one in clocks_of(term, case, book(), AT)}
+        assert alone == {one.key for one in entries if one.term.id == term}, term

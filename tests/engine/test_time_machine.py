@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.engine.events import Corrected, Event, TermExtended, read_journal, write_journal
-from core.engine.state import CaseState, fold, in_order
+from core.engine.order import in_order
+from core.engine.state import CaseState, fold
 from core.engine.steps import breaches, guide
 from core.engine.terms import ledger
 from core.law.model import Length, Step
