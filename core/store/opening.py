@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from sqlalchemy import insert
 from sqlalchemy.engine import Connection
@@ -65,7 +66,11 @@ def look(path: Path) -> None:
     if exchange.pending(path) is not None:
         raise DamagedError("salvage-unfinished", path=path)
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not (S_ISREG(status.st_mode) or S_ISDIR(status.st_mode)):
+            # Reading a pipe would wait for ever; a folder says by itself what it is.
+            raise DamagedError("file-unreadable", path=path, reason="no regular file")
+        size = status.st_size
         start = driver.first_bytes(path)
     except FileNotFoundError as error:
         raise DamagedError("archive-missing", path=path) from error

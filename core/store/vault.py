@@ -59,6 +59,8 @@ def stored(folder: Path, suffix: str) -> tuple[Stored, ...]:
             at = datetime.strptime(path.name.partition("-")[0], _STAMP)
         except ValueError:
             continue
+        if not path.is_file():
+            continue
         found.append(Stored(path, at, _verdict(path)))
     return tuple(sorted(found, key=lambda one: (one.at, one.path.name), reverse=True))
 
