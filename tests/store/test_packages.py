@@ -6,6 +6,10 @@ import hashlib
 import io
 import json
 import random
+import resource
+import signal
+import sys
+import time
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -13,6 +17,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pyrage
@@ -31,9 +36,10 @@ from core.store.crate import MOST_ENTRIES, close_crate, open_crate
 from core.store.keyfile import ArchiveKey
 from core.store.parcel import Card, Identity
 from core.store.rows import PaperRow
-from tests.store.samples import FULL
+from tests.store.samples import FULL, in_child
 
 NOW = datetime(2026, 11, 22, 12, 0)
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="of Linux alone")
 CASE = "theft-detention"
 DEMO = RESOURCES / "demo" / f"{CASE}.json"
 BASIS = Basis("Lapats I. V.", "letter 7 of 20.11.2026")
@@ -234,6 +240,45 @@ def refused(theirs: Desk, package: bytes) -> str:
     return caught.value.code
 
 
+MEMORY, SECONDS = 200_000_000, 2
+
+
+def limited(work: Callable[[], object]) -> Any:
+    """Do something in a child that may take 200 MB more than it has; return its answer.
+
+    Each try sets the alarm anew; one that takes longer than two seconds ends the child.
+    """
+
+    def work_within() -> object:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        return work()
+
+    return in_child(work_within)[1]()
+
+
+def tried(theirs: Desk, package: bytes) -> str:
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    code = refused(theirs, package)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return code
+
+
+@linux
+def test_the_limits_are_kept(desks: tuple[Desk, Desk]) -> None:
+    """The negative control: what takes more memory or longer is stopped."""
+    assert "MemoryError" in limited(lambda: len(bytes(2 * MEMORY)))
+
+    def slow() -> str:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        time.sleep(20)
+        return "never"
+
+    assert limited(slow) is None
+
+
+@linux
 @pytest.mark.parametrize("layer", ["encrypted", "label and signature", "signed content"])
 def test_no_altered_package_is_accepted(
     desks: tuple[Desk, Desk], tmp_path: Path, layer: str
@@ -242,18 +287,22 @@ def test_no_altered_package_is_accepted(
     package = sent(ours, theirs)
     plain = pyrage.decrypt(package, [x25519.Identity.from_str(theirs.identity.age)])
     before = theirs.archive.digest(), sorted(tmp_path.rglob("*"))
-    chance = random.Random(20261122)
-    codes = set()
-    for number in range(6700 if FULL else 670):
-        change = MUTATORS[number % len(MUTATORS)]
-        if layer == "encrypted":
-            codes.add(refused(theirs, change(package, chance)))
-        else:
-            start = 0 if layer == "label and signature" else len(plain) // 2
-            codes.add(
-                refused(theirs, resealed(plain[:start] + change(plain[start:], chance), theirs))
-            )
-    assert codes <= REASONS
+    start = 0 if layer == "label and signature" else len(plain) // 2
+
+    def work() -> list[str]:
+        chance, codes = random.Random(20261122), set()
+        for number in range(6700 if FULL else 670):
+            change = MUTATORS[number % len(MUTATORS)]
+            if layer == "encrypted":
+                worse = change(package, chance)
+            else:
+                worse = resealed(plain[:start] + change(plain[start:], chance), theirs)
+            codes.add(tried(theirs, worse))
+        return sorted(codes)
+
+    codes = limited(work)
+    assert isinstance(codes, list), codes
+    assert set(codes) <= REASONS
     assert (theirs.archive.digest(), sorted(tmp_path.rglob("*"))) == before
 
 
