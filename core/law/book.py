@@ -139,6 +139,7 @@ class LawBook:
         self._shipped = self
         self._reading = lru_cache(maxsize=None)(self._consolidate)
         self._choice = lru_cache(maxsize=4096)(self._choose)
+        self.layer = lru_cache(maxsize=None)(self._layer)
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -182,7 +183,7 @@ class LawBook:
         book.verdicts, book._shipped = used, self._shipped
         return book
 
-    def layer(self, edition: str, kind: str) -> Mapping[str, Record]:
+    def _layer(self, edition: str, kind: str) -> Mapping[str, Record]:
         """Return the entries of a kind that one edition brings; of the calendar, its years."""
         if kind == CALENDAR:
             return {year.id: year for _, year in sorted(self.calendar.years.items())}

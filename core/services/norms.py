@@ -12,9 +12,23 @@ import msgspec
 
 from core.i18n import UI_LANGUAGES, Trilingual
 from core.law.book import LawBook
-from core.law.model import Entry
+from core.law.corrections import Correction
+from core.law.model import Confidence, Entry
+from core.services.verification import compared
 
-SEARCHED = ("steps", "terms", "guards", "roles", "glossary", "bodies", "absences", "completeness")
+SEARCHED = (
+    "steps",
+    "terms",
+    "guards",
+    "roles",
+    "glossary",
+    "grounds",
+    "prosecution",
+    "bodies",
+    "absences",
+    "completeness",
+    "crimes",
+)
 """Kinds that are searched, in the order of their findings."""
 
 MOST = 500
@@ -34,6 +48,8 @@ class Norm:
     entry: Entry
     name: Trilingual
     edition: str
+    confidence: Confidence
+    verdict: Correction | None
 
     @property
     def id(self) -> str:
@@ -52,14 +68,16 @@ class Norm:
             "id": self.id,
             "article": self.article,
             "name": msgspec.to_builtins(self.name),
-            "confidence": self.entry.confidence,
+            "confidence": self.confidence,
             "source": self.entry.source,
             "edition": self.edition,
         }
 
 
-def search(book: LawBook, text: str, kinds: tuple[str, ...] = SEARCHED) -> tuple[Norm, ...]:
-    """Return what the newest text has under an article, or where all words occur.
+def search(
+    book: LawBook, text: str, kinds: tuple[str, ...] = SEARCHED, edition: str = ""
+) -> tuple[Norm, ...]:
+    """Return what the newest text, or one edition, has under an article or with all the words.
 
     `210` finds art. 210 and its parts, `210(1)` that part alone; words are found in any
     of the three languages and in ids, whatever their case.
@@ -68,18 +86,23 @@ def search(book: LawBook, text: str, kinds: tuple[str, ...] = SEARCHED) -> tuple
     if not words:
         return ()
     article = words[0] if len(words) == 1 and _ARTICLE.fullmatch(words[0]) else ""
-    found = (norm for norm in norms(book, kinds) if _fits(norm, article, words))
+    found = (norm for norm in norms(book, kinds, edition) if _fits(norm, article, words))
     return tuple(found)[:MOST]
 
 
-def norms(book: LawBook, kinds: tuple[str, ...] = SEARCHED) -> Iterator[Norm]:
-    """Yield every entry of some kinds that has a name or a sentence."""
-    law = book.newest
+def norms(book: LawBook, kinds: tuple[str, ...] = SEARCHED, edition: str = "") -> Iterator[Norm]:
+    """Yield every entry of some kinds of the newest text, or what one edition brings."""
+    rows = compared(book, edition)
     for kind in kinds:
-        for entry in law.entries(kind).values():
-            name = getattr(entry, "name", None) or getattr(entry, "says", None)
-            if isinstance(entry, Entry) and isinstance(name, Trilingual):
-                yield Norm(kind, entry, name, law.edition_of(kind, entry.id).id)
+        for row in (one for one in rows if one.kind == kind):
+            name = name_of(row.entry)
+            yield Norm(kind, row.entry, name, row.edition, row.confidence, row.verdict)
+
+
+def name_of(entry: Entry) -> Trilingual:
+    """Return what an entry is called: its name, its sentence, failing both its id."""
+    name = getattr(entry, "name", None) or getattr(entry, "says", None)
+    return name if isinstance(name, Trilingual) else Trilingual(entry.id, entry.id, entry.id)
 
 
 def _fits(norm: Norm, article: str, words: list[str]) -> bool:

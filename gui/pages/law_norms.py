@@ -49,12 +49,7 @@ class NormsSection(QWidget):
             text("Other words, another article, or fewer choices may find it."),
         )
         self.nothing.hide()
-        first = row(self.field, self.count, spacing=12)
-        first.setStretch(0, 1)
-        second = row(self.kinds, self.sure, self.editions, spacing=12)
-        for place in range(3):
-            second.setStretch(place, 1)
-        self.setLayout(column(first, second, self.table, self.nothing, spacing=12))
+        self._lay_out()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING)
@@ -90,6 +85,14 @@ class NormsSection(QWidget):
     def primary(self) -> None:
         """Open the norm of the line."""
         self.table.open_current()
+
+    def _lay_out(self) -> None:
+        first = row(self.field, self.count, spacing=12)
+        first.setStretch(0, 1)
+        second = row(self.kinds, self.sure, self.editions, spacing=12)
+        for place in range(3):
+            second.setStretch(place, 1)
+        self.setLayout(column(first, second, self.table, self.nothing, spacing=12))
 
     def _show(self, lines: tuple[NormLine, ...]) -> None:
         self.model.put(lines)

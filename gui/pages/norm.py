@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.services.office import Office
 from gui.pages.archive_work import Labour
@@ -16,6 +16,9 @@ from gui.pages.page import Page
 from gui.pages.parts import button, card, column, label, row, scrolled
 from gui.presenters.norm import EntryView, FieldLine, Given, entry_view, history_view
 from gui.presenters.verdicts import after_verdict
+
+SHORT = 38
+"""Characters of a value that fits into half of the width."""
 
 
 class NormPage(Page):
@@ -81,7 +84,8 @@ class NormPage(Page):
             parts.addWidget(label(view.verdict, wrap=True, tone="calm"))
         if view.sure:
             parts.addWidget(label(view.sure, "strong", wrap=True))
-        parts.addWidget(label(view.source, "muted", wrap=True))
+        if view.source:
+            parts.addWidget(label(view.source, "muted", wrap=True))
         for said in view.texts:
             parts.addWidget(label(f"— {said}", wrap=True))
         if view.others:
@@ -119,12 +123,23 @@ class NormPage(Page):
         return made
 
     def _lines(self, parts: QVBoxLayout, fields: Iterable[FieldLine]) -> None:
+        """Lay fields out: short values two abreast, a text over the whole width."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        place = 0
         for one in fields:
             field = line_edit(one.value)
             field.setCursorPosition(0)
             field.setEnabled(not self.view.removable)
             self.fields[one.path] = field
-            parts.addLayout(asked(one.label, field))
+            wide = len(one.value) > SHORT
+            place += place % 2 if wide else 0
+            grid.addLayout(asked(one.label, field), place // 2, place % 2, 1, 2 if wide else 1)
+            place += 2 if wide else 1
+        for half in range(2):
+            grid.setColumnStretch(half, 1)
+        parts.addLayout(grid)
 
     def _known(self, office: Office | None) -> None:
         if office is not None and not self.author.text():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +15,15 @@ from gui.presenters.law import (
     FILTERS,
     KIND_NAMES,
     counted,
+    edition_choices,
     edition_views,
-    entry_view,
     extensions,
     norm_lines,
     term_choices,
 )
+from gui.presenters.law_year import HOLIDAY, MOVED, WORKED, Draft, marks, next_year, written
+from gui.presenters.norm import entry_view
+from gui.presenters.verdicts import coming_lines, standing
 from tests.gui.conftest import Driven
 from tests.law.shipped import book
 
@@ -37,7 +41,7 @@ def test_norms_are_found_by_article_kind_and_confidence() -> None:
     assert {one.kind_name for one in lines} == {"Steps"}
     assert norm_lines(book(), "", "", "verdict", EN, "en") == ()
     by_confidence = [len(norm_lines(book(), "", "", key, EN, "en")) for key, _ in FILTERS]
-    assert by_confidence[0] == sum(by_confidence[1:])
+    assert by_confidence[0] == sum(by_confidence[1:4]) == by_confidence[5]
 
 
 @pytest.mark.parametrize("language", UI_LANGUAGES)
@@ -48,6 +52,7 @@ def test_every_norm_can_be_opened(language: UiLanguage) -> None:
         assert view.name
         assert not view.given
         assert any(field.path == "article" for field in view.fields)
+        assert not view.removable
 
 
 def test_what_is_typed_keeps_its_type() -> None:
@@ -56,6 +61,51 @@ def test_what_is_typed_keeps_its_type() -> None:
     assert fields["length.value"].typed("three") == "three"
     assert fields["article"].typed("127") == "127"
     assert "ladder.0.up_to.value" in fields
+    year = {one.path: one for one in entry_view(book(), "calendar", "2026", EN, "en").fields}
+    assert year["off"].value == "2026-04-20"
+    assert year["off"].typed("2026-04-20; 2026-05-08") == ["2026-04-20", "2026-05-08"]
+
+
+def test_any_field_of_an_entry_can_be_changed() -> None:
+    view = entry_view(book(), "crimes", "205", EN, "en")
+    paths = {one.path for one in (*view.fields, *view.more)}
+    assert {"parts.0.years", "parts.3.category", "chapter", "excluded"} <= paths
+    assert not {"id", "source", "parts.0.confidence"} & paths
+    term = entry_view(book(), "terms", "detention_max", EN, "en")
+    assert {"per", "kind", "owes"} <= {one.path for one in term.more}
+
+
+def test_an_edition_shows_what_it_brings_and_what_another_reads() -> None:
+    (_, newest), (newer, _), (base, _) = edition_choices(book(), EN)
+    assert newest == "The newest text"
+    lines = norm_lines(book(), "", "terms", "", EN, "en", newer)
+    assert {one.edition for one in lines} == {newer}
+    both = next(one.id for one in lines if one.id in book().layer(base, "terms"))
+    view = entry_view(book(), "terms", both, EN, "en", base)
+    assert view.edition == base
+    assert any(newer in said for said in view.others)
+
+
+def test_a_year_is_put_together_day_by_day() -> None:
+    year = next_year(book())
+    draft = Draft(year)
+    for day in (date(year, 1, 4), date(year, 1, 16), date(year, 1, 7), date(year + 1, 1, 4)):
+        draft = draft.toggled(book(), day)
+    assert (written(draft.off), written(draft.worked)) == ("04.01.2027", "16.01.2027")
+    told = {day: what for day, what, _ in marks(book(), draft, "en")}
+    assert (told[date(year, 1, 4)], told[date(year, 1, 16)]) == (MOVED, WORKED)
+    assert (told[date(year, 1, 7)], told[date(year, 5, 11)]) == (HOLIDAY, HOLIDAY)
+    assert not draft.toggled(book(), date(year, 1, 4)).off
+
+
+def test_the_standing_counts_every_kind() -> None:
+    said, lines = standing(book(), EN)
+    assert said.startswith("0 of ")
+    assert len(lines) == len(KIND_NAMES)
+    assert sum(int(count) for one in lines for count in one.counts[:3]) == len(
+        norm_lines(book(), "", "", "", EN, "en")
+    )
+    assert coming_lines((), EN) == ()
 
 
 def test_a_term_is_counted_with_and_without_an_extension() -> None:
@@ -122,3 +172,51 @@ def test_a_correction_counts_at_once_and_needs_its_source(driven: Driven) -> Non
     again.withdraw.click()
     driven.wait(lambda: not driven.context.library.book.verdicts)
     driven.calm()
+
+
+def test_the_list_says_when_nothing_was_found(driven: Driven) -> None:
+    norms = law(driven).sections[0]
+    norms.field.setText("zzz")
+    driven.wait(lambda: not norms.nothing.isHidden())
+    assert norms.table.isHidden()
+    norms.field.setText("")
+    driven.wait(lambda: norms.nothing.isHidden())
+
+
+def test_a_year_is_added_in_the_window_and_withdrawn(driven: Driven) -> None:
+    section = law(driven, "calendar").sections[2]
+    driven.wait(section.author.text)
+    section.off.setText("31.02.2027")
+    driven.page.primary()
+    assert not section.wrong.isHidden()
+    section.off.setText("04.01.2027")
+    section.reference.setText("Resolution No. 1")
+    driven.page.primary()
+    driven.wait(lambda: driven.context.library.book.calendar.known(2027))
+    driven.calm()
+    assert not driven.context.library.book.calendar.is_working(date(2027, 1, 4))
+    page = driven.go(Route("norm", section="calendar", item="2027"))
+    driven.wait(lambda: page.author.text() and page.past.count())
+    assert page.view.removable
+    page.reference.setText("a slip of the pen")
+    page.withdraw.click()
+    driven.wait(lambda: not driven.context.library.book.calendar.known(2027))
+    driven.calm()
+
+
+def test_corrections_are_looked_at_before_they_are_taken_in(driven: Driven, tmp_path: Path) -> None:
+    work, file = driven.context.work, tmp_path / "corrections.json"
+    driven.do(lambda: work.verification.confirm("crimes", "205", "A", "NRPA"))
+    section = law(driven, "exchange").sections[3]
+    section.write(file)
+    driven.wait(lambda: file.exists() and driven.context.tasks.idle)
+    driven.do(lambda: work.verification.withdraw("crimes", "205", "A", "a slip"))
+    section.preview(file)
+    driven.wait(lambda: not section.look.isHidden())
+    assert section.take.isEnabled()
+    section.take.click()
+    driven.wait(lambda: driven.context.library.book.verdicts)
+    driven.calm()
+    file.write_text("{}", encoding="utf-8")
+    section.preview(file)
+    driven.wait(lambda: "cannot be read" in section.labour.said.text())
