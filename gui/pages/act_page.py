@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -30,9 +32,11 @@ class ActPage(Page):
         self._thinking.timeout.connect(self.judge)
         self.at.changed.connect(self._thinking.start)
 
+    @abstractmethod
     def primary(self) -> None:
         """Record what is typed."""
 
+    @abstractmethod
     def judge(self) -> None:
         """Say what is wrong with what is typed so far."""
 

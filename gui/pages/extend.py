@@ -181,6 +181,6 @@ class ExtendPage(ActPage):
         fields.addLayout(asked(text("Prolonged at"), self.at), 2)
         by = asked(text("By whom (post and name)"), self.official)
         who = column(
-            label(text("Who may prolong it"), "lead"), self.present, self.ladder, spacing=10
+            self.present, label(text("Who may prolong it"), "lead"), self.ladder, spacing=10
         )
         self.lay_out(card(who), card(column(fields, by, self.follows, spacing=12)))

@@ -92,12 +92,15 @@ class RecordPage(ActPage):
         """Say what to do in which order, and what follows."""
         assert self.view is not None
         one = self.view.line
-        if one.actions or one.leads:
+        if one.actions or one.leads or one.by_hand:
             self.questions.addWidget(line())
         if one.actions:
             self.questions.addWidget(label(self.text("What to do, in this order"), "small"))
         for number, action in enumerate(one.actions, 1):
             self.questions.addWidget(label(f"{number}. {action}", "muted", wrap=True))
+        if one.by_hand:
+            said = self.text("Papers made by hand: {names}").format(names="; ".join(one.by_hand))
+            self.questions.addWidget(label(said, "small", wrap=True))
         for kind, names in one.leads:
             self.questions.addWidget(label(f"{kind}: {'; '.join(names)}", "small", wrap=True))
 

@@ -49,7 +49,7 @@ class StepRow(QWidget):
         beside.addLayout(words, 1)
         for action in self._actions() if one.status is not StepStatus.CLOSED else ():
             beside.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
-        if one.actions or one.leads:
+        if one.actions or one.leads or one.by_hand:
             beside.addWidget(self._more(), 0, Qt.AlignmentFlag.AlignTop)
         else:
             beside.addSpacing(ARROW + beside.spacing())
@@ -130,8 +130,12 @@ class StepRow(QWidget):
         inside = column(spacing=4)
         for number, action in enumerate(self.one.actions, 1):
             inside.addWidget(label(f"{number}. {action}", "muted", wrap=True))
-        for kind, names in self.one.leads:
-            inside.addWidget(label(f"{kind}: {'; '.join(names)}", "small", wrap=True))
+        if self.one.by_hand:
+            said = self.context.text("Papers made by hand: {names}")
+            names = "; ".join(self.one.by_hand)
+            inside.addWidget(label(said.format(names=names), "small", wrap=True))
+        for kind, found in self.one.leads:
+            inside.addWidget(label(f"{kind}: {'; '.join(found)}", "small", wrap=True))
         return inside
 
     def _actions(self) -> list[QWidget]:

@@ -62,7 +62,7 @@ class ChangeModel(LineModel):
 
 
 class WhatIfPage(Page):
-    """Its item is the event whose moment is supposed otherwise, its section since when."""
+    """Its item is what is supposed otherwise (an event, or a choice by its key)."""
 
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__(context, route)
@@ -141,6 +141,8 @@ class WhatIfPage(Page):
         for one in view.possible:
             named = self.text("not yet recorded: {act}").format(act=one.text)
             self.what.addItem(named, one)
+            if one.key == wanted:
+                self.what.setCurrentIndex(self.what.count() - 1)
         self.what.currentIndexChanged.connect(lambda _: self._chosen())
         self.at.changed.connect(self._rest.start)
         self.never.toggled.connect(lambda _: self._turned())

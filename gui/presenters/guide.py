@@ -58,7 +58,9 @@ class StepLine:
     leads: Leads
     """What it leads to: terms it starts and ends, steps it opens and makes owed."""
     anytime: bool
-    """It waits for no other act."""
+    """It has no place of its own in the order."""
+    by_hand: tuple[str, ...]
+    """Papers of the act for which there is no form."""
     lacks: tuple[Missing, ...] | None = None
     """What is missing before it; None for a step that is no such decision."""
 
@@ -71,7 +73,8 @@ class StepLine:
     def says(self, words: Iterable[str]) -> bool:
         """Return whether all words stand somewhere in the line."""
         titles = " ".join(title for _, title in self.papers)
-        whole = " ".join((self.name, self.person, self.article, titles, *self.actions)).casefold()
+        said = (self.name, self.person, self.article, titles, *self.by_hand, *self.actions)
+        whole = " ".join(said).casefold()
         return all(word in whole for word in words)
 
 
@@ -146,7 +149,8 @@ def _line(
         done=tuple(moment_words(act.at) for act in one.acts),
         actions=tuple(action[language] for action in one.step.actions),
         leads=leads,
-        anytime=one.step.opens is None,
+        anytime=one.step.any_time,
+        by_hand=tuple(name[language] for name in one.step.by_hand.values()),
         lacks=lacks.get(one.step.id),
     )
 

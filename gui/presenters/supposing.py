@@ -50,9 +50,12 @@ class SupposeView:
     recorded: tuple[Choice, ...]
     possible: tuple[Choice, ...]
 
-    def first(self, event: str, started: str) -> str:
-        """Return the choice that a term was started by, the very moment before the act."""
-        of = [one for one in self.recorded if one.event == event]
+    def first(self, wanted: str, started: str) -> str:
+        """Return the choice to begin with: one by its key, else what a term was started by."""
+        every = (*self.recorded, *self.possible)
+        if any(one.key == wanted for one in every):
+            return wanted
+        of = [one for one in self.recorded if one.event == wanted]
         exact = [one for one in of if one.at and one.at.isoformat(timespec="minutes") == started]
         return next((one.key for one in (*exact, *of)), "")
 
@@ -183,7 +186,7 @@ def _named(name: str, subject: str, at: datetime, says: Speech) -> str:
 def _possible(one: GuideStep, says: Speech) -> Choice:
     parts = (one.step.name[says.language], says.person(one.subject))
     text = " · ".join(part for part in parts if part)
-    key = f"step {one.step.id} {one.subject}"
+    key = f"step {one.step.id} {one.subject}".strip()
     return Choice(key, text, step=one.step.id, subject=one.subject)
 
 
