@@ -77,6 +77,7 @@ class Application:
         self.navigation = Navigation(self.context, self.shell, PAGES)
         self.door = Door(self.context, self.navigation, self._fonts)
         self.clipboard = Clipboard()
+        self.clipboard.setParent(self.shell)
         self.keeping = Keeping(self.context, self.shell)
         self.locker = Locker(
             self.context, self.shell, self.navigation, self.clipboard, self._replace

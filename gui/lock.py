@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -80,7 +81,8 @@ class IdleWatch(QObject):
     def _watch(self, window: QWindow | None) -> None:
         """Follow the keyboard to another window of the program."""
         if self._window is not None:
-            self._window.removeEventFilter(self)
+            with suppress(RuntimeError):  # it may be gone, and the filter with it
+                self._window.removeEventFilter(self)
         self._window = window
         if window is not None:
             window.installEventFilter(self)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusObjectPath, QDBusVariant
 
 LOGIN = "org.freedesktop.login1"
 SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.cinnamon.ScreenSaver")
+MANAGER = "/org/freedesktop/login1"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+ACTIVE = (f"{LOGIN}.Session", "Active")
+PATIENCE = 500
+"""Milliseconds for a question to the login service."""
 AUTO = "auto"
 """To the login service: the session of whoever asks."""
 
@@ -23,19 +29,14 @@ class SystemSignals(QObject):
         self.heard_of = 0
         """How many signals the buses promised to pass on."""
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
-        self._subscribe(system, "/org/freedesktop/login1", f"{LOGIN}.Manager", "PrepareForSleep")
+        self._subscribe(system, MANAGER, f"{LOGIN}.Manager", "PrepareForSleep")
         for saver in SAVERS:
             self._subscribe(session, "", saver, "ActiveChanged")
-        own = _own_session(system)
-        if own:
-            self._subscribe(system, own, f"{LOGIN}.Session", "Lock", "called()")
-            self._subscribe(
-                system,
-                own,
-                "org.freedesktop.DBus.Properties",
-                "PropertiesChanged",
-                "properties(QDBusMessage)",
-            )
+        own = _asked(system, MANAGER, f"{LOGIN}.Manager", "GetSession", AUTO)
+        if isinstance(own, QDBusObjectPath):
+            path, changed = own.path(), "properties(QDBusMessage)"
+            self._subscribe(system, path, f"{LOGIN}.Session", "Lock", "called()")
+            self._subscribe(system, path, PROPERTIES, "PropertiesChanged", changed)
 
     @Slot(bool)
     def said(self, begins: bool) -> None:
@@ -50,26 +51,26 @@ class SystemSignals(QObject):
 
     @Slot(QDBusMessage)
     def properties(self, message: QDBusMessage) -> None:
-        """Lock when another person's session comes to the screen."""
-        arguments = message.arguments()
-        changed = arguments[1] if len(arguments) > 1 else {}
-        if isinstance(changed, dict) and changed.get("Active") is False:
+        """Lock when another person's session comes to the screen.
+
+        Which properties changed cannot be read from here, so the session is asked.
+        """
+        if _asked(QDBusConnection.systemBus(), message.path(), PROPERTIES, "Get", *ACTIVE) is False:
             self._heard()
 
     def _subscribe(
         self, bus: QDBusConnection, path: str, interface: str, name: str, slot: str = "said(bool)"
     ) -> None:
+        called: Any = SLOT(slot)  # a text, whatever the stubs of Qt say
         if bus.isConnected():
-            self.heard_of += bus.connect("", path, interface, name, self, SLOT(slot).encode())
+            self.heard_of += bus.connect("", path, interface, name, self, called)
 
 
-def _own_session(system: QDBusConnection) -> str:
-    """Return the path of this person's session, or nothing where no login service is."""
-    if not system.isConnected():
-        return ""
-    question = QDBusMessage.createMethodCall(
-        LOGIN, "/org/freedesktop/login1", f"{LOGIN}.Manager", "GetSession"
-    )
-    question.setArguments([AUTO])
-    answer = system.call(question, timeout=500).arguments()
-    return answer[0].path() if answer and hasattr(answer[0], "path") else ""
+def _asked(bus: QDBusConnection, path: str, interface: str, name: str, *values: str) -> Any:
+    """Return the first value of what the login service answers, or None without an answer."""
+    if not bus.isConnected():
+        return None
+    question = QDBusMessage.createMethodCall(LOGIN, path, interface, name)
+    question.setArguments(list(values))
+    found = [*bus.call(question, timeout=PATIENCE).arguments(), None][0]
+    return found.variant() if isinstance(found, QDBusVariant) else found

@@ -9,6 +9,7 @@ from datetime import datetime
 from core.errors import SledchyError
 from core.services import backups, unlocking
 from core.services.backups import Made
+from core.services.place_left import Left, remember
 from core.services.unlocking import Place
 from core.services.workplace import Workplace
 from core.store.failures import explained
@@ -30,9 +31,18 @@ def leave(work: Workplace, now: datetime) -> Exception | None:
     return _let_go(work, lambda place: backups.backup_now(place, work.archive, now))
 
 
-def lock(work: Workplace, now: datetime) -> Exception | None:
-    """Let go of the archive before the process ends, with a backup if one is due."""
-    return _let_go(work, lambda place: backups.backup_if_due(place, work.archive, now))
+def lock(work: Workplace, now: datetime, left: Left | None = None) -> Exception | None:
+    """Let go of the archive before the process ends, with a backup if one is due.
+
+    Where the person was is remembered first: a backup may want room that is not there.
+    """
+
+    def last(place: Place) -> None:
+        if left is not None:
+            remember(work, left, now)
+        backups.backup_if_due(place, work.archive, now)
+
+    return _let_go(work, last)
 
 
 def set_passphrase(work: Workplace, new: str, old: str | None = None) -> None:

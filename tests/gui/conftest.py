@@ -14,11 +14,15 @@ from pytestqt.qtbot import QtBot
 from core.engine.events import Division, Official
 from core.i18n import Bilingual
 from core.paths import RESOURCES, UserPlaces
+from core.services.library import Library, open_library
 from core.services.office import Office
+from core.store import keyslots
+from core.store.keyfile import Cost
 from gui.app import Application
 from gui.pages.context import Route
 
 NOW = datetime(2026, 3, 3, 16, 30)
+PASSPHRASE = "four quiet owls by the river"
 OFFICE = Office(
     Division(
         name=Bilingual(be="Заводскі раённы аддзел", ru="Заводской районный отдел"),
@@ -79,11 +83,18 @@ class Driven:
         return [one.accessibleName() for one in shown if one is not None]
 
 
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Return the shipped law and forms, read once for all tests: they never change."""
+    return open_library(RESOURCES, tmp_path_factory.mktemp("book") / "law.book")
+
+
 @pytest.fixture
-def driven(qtbot: QtBot, tmp_path: Path) -> Iterator[Driven]:
+def driven(qtbot: QtBot, tmp_path: Path, library: Library) -> Iterator[Driven]:
     """Return the program with an empty archive and the office known, in English."""
     places = UserPlaces(tmp_path, tmp_path / "cache")
     program = Application(lambda: NOW, import_module, places)
+    program.context.library = library
     qtbot.addWidget(program.shell)
     program.shell.show()
     one = Driven(program, qtbot)
@@ -103,3 +114,25 @@ def demonstrated(driven: Driven) -> Driven:
     assert driven.do(lambda: work.take_in(RESOURCES / "demo")) == 3
     driven.calm()
     return driven
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a guess of a passphrase cost nothing."""
+    monkeypatch.setattr(keyslots, "calibrated", lambda: Cost(64, 1, 1))
+
+
+@pytest.fixture
+def secured(qtbot: QtBot, tmp_path: Path, library: Library, cheap: None) -> Iterator[Driven]:
+    """Return the program with an empty archive that is locked by a passphrase, in English."""
+    program = Application(lambda: NOW, import_module, UserPlaces(tmp_path, tmp_path / "cache"))
+    program.context.library = library
+    qtbot.addWidget(program.shell)
+    program.shell.show()
+    one = Driven(program, qtbot)
+    program.context.change("ui_language", "en")
+    program.door.create_archive(tmp_path / "archive.sledchy", PASSPHRASE)
+    one.wait(lambda: program.context.work is not None)
+    one.calm()
+    yield one
+    program.shell.close()
