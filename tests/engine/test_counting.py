@@ -13,6 +13,7 @@ from core.engine.counting import NO_CLOCK, RULES, UNITS, count
 from core.engine.ends import Count, End, add_months, end_of_day
 from core.errors import UserError
 from core.law.model import Length
+from core.law.rules import STATED
 from tests.law.shipped import book
 
 CALENDAR = book().calendar
@@ -25,8 +26,8 @@ starts = st.datetimes(datetime(2024, 1, 1), datetime(2028, 3, 1)).map(
 )
 small = st.integers(1, 40)
 rules = st.sampled_from(sorted(RULES))
-MOVES = ("days", "months")
-STANDS = ("days_unmoved", "months_unmoved", "custody", "clock", "clock_days", "hours", "backwards")
+MOVES = tuple(rule for rule, said in STATED.items() if said.off_day == "moves_on")
+STANDS = tuple(rule for rule, said in STATED.items() if said.off_day == "stands" and said.units)
 
 
 def every_day() -> Iterator[date]:
