@@ -13,7 +13,7 @@ from gui.pages.archive_packages import PackagesSection
 from gui.pages.archive_register import RegisterSection
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
-from gui.pages.parts import button, column, label, row, scrolled
+from gui.pages.parts import back_button, column, label, row, scrolled
 from gui.theme import sized
 
 WIDEST = 900
@@ -31,10 +31,8 @@ class ArchivePage(Page):
     def __init__(self, context: Context, route: Route) -> None:
         super().__init__(context, route)
         self.column.setSpacing(12)
-        back = button(context, "", context.back, "back", flat=True)
-        back.setAccessibleName(self.text("Back"))
-        back.setToolTip(self.text("Back (Esc)"))
-        self.column.addLayout(row(back, label(self.text("Archive"), "title"), None))
+        title = label(self.text("Archive"), "title")
+        self.column.addLayout(row(back_button(context), title, None, spacing=12))
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.text("Sections of the archive"))
         self.tabs.setDrawBase(False)

@@ -64,7 +64,7 @@ class CardDialog(QDialog):
     def _group(self, one: Group) -> QVBoxLayout:
         digits: QLabel = label(one.digits, "title")
         digits.setAccessibleName(one.aloud)
-        return column(digits, label(one.aloud, "small", wrap=True), None, spacing=2)
+        return column(digits, label(one.aloud, "small", wrap=True), spacing=2)
 
     def _accept(self) -> None:
         self.trusted.emit()

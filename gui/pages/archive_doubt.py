@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QWidget
 
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import WIDE, asked
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.parts import back_button, button, card, column, label, row, scrolled
 from gui.presenters import archive as health
 from gui.presenters import archive_doubt as presenter
 from gui.presenters.archive_doubt import DoubtView
@@ -105,34 +105,15 @@ class DoubtPage(Page):
             "If a backup holds more than this archive, restore it: it comes back beside this one "
             "and both can be compared. Nothing is overwritten."
         )
-        late = text(
-            "Going on makes this state the valid one. The decision, its reason, who made it and "
-            "when are written into the journal for good."
-        )
-        self.decision = card(
-            column(
-                label(text("Go on all the same"), "lead"),
-                label(late, "muted", wrap=True),
-                asked(text("Reason"), self.reason),
-                self.sure,
-                row(self.accept, None),
-                spacing=12,
-            ),
-            20,
-        )
+        self.decision = self._decision()
         self.decision.hide()
+        ways = row(self.restore, self.check, None)
+        first = column(label(text("First"), "lead"), label(safe, "muted", wrap=True), ways)
+        first.setSpacing(12)
         inside = QWidget()
         around = column(
             card(column(self.title, self.meaning, self.counts, spacing=10), 20),
-            card(
-                column(
-                    label(text("First"), "lead"),
-                    label(safe, "muted", wrap=True),
-                    row(self.restore, self.check, None),
-                    spacing=12,
-                ),
-                20,
-            ),
+            card(first, 20),
             self.labour,
             self.decision,
             None,
@@ -141,7 +122,22 @@ class DoubtPage(Page):
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
         inside.setMaximumWidth(WIDE + 40)
-        back = button(self.context, "", self.context.back, "back", flat=True)
-        back.setAccessibleName(text("Back"))
-        self.column.addLayout(row(back, label(text("Archive in doubt"), "title"), None))
+        title = label(text("Archive in doubt"), "title")
+        self.column.addLayout(row(back_button(self.context), title, None, spacing=12))
         self.column.addWidget(scrolled(inside), 1)
+
+    def _decision(self) -> QFrame:
+        text = self.text
+        late = text(
+            "Going on makes this state the valid one. The decision, its reason, who made it and "
+            "when are written into the journal for good."
+        )
+        made = column(
+            label(text("Go on all the same"), "lead"),
+            label(late, "muted", wrap=True),
+            asked(text("Reason"), self.reason),
+            self.sure,
+            row(self.accept, None),
+            spacing=12,
+        )
+        return card(made, 20)

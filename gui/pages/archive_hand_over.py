@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from core.services import unlocking
 from core.store.attempts import Attempts
@@ -177,56 +177,15 @@ class HandOverPage(Page):
 
     def _lay_out(self) -> None:
         text = self.text
-        self.cards = button(
-            self.context,
-            text("Cards of workplaces…"),
-            lambda: self.context.go(Route("archive", section="packages")),
-            "person",
-            flat=True,
-        )
-        self.cards.hide()
-        self.warning.hide()
-        self.asking = QWidget()
-        self.asking.setLayout(asked(text("Passphrase of this archive, once more"), self.secret))
-        self.asking.hide()
         law = text(
             "Data of an investigation are given out only with permission and to the extent "
             "permitted (art. 198). The record in the register is made first."
         )
-        which = row(spacing=16)
-        which.addLayout(asked(text("Find a case"), self.words), 1)
-        which.addLayout(asked(text("Case"), self.case), 2)
         inside = QWidget()
         around = column(
             label(law, "muted", wrap=True),
-            card(
-                column(
-                    which,
-                    asked(text("To whom"), self.to),
-                    row(self.cards, None),
-                    self.warning,
-                    asked(text("Extent"), self.extent),
-                    spacing=12,
-                ),
-                20,
-            ),
-            card(
-                column(
-                    asked(
-                        text("Permitted by"),
-                        self.permission,
-                        text("The investigator or the body that conducts the case"),
-                    ),
-                    asked(
-                        text("Ground"),
-                        self.ground,
-                        text("The request or the act, with its date and number"),
-                    ),
-                    self.asking,
-                    spacing=12,
-                ),
-                20,
-            ),
+            card(self._what(), 20),
+            card(self._why(), 20),
             self.labour,
             row(self.give, button(self.context, text("Cancel"), self.context.back), None),
             None,
@@ -237,3 +196,42 @@ class HandOverPage(Page):
         inside.setMaximumWidth(WIDE + 40)
         self.column.addWidget(label(text("Hand over a case"), "title"))
         self.column.addWidget(scrolled(inside), 1)
+
+    def _what(self) -> QVBoxLayout:
+        """Return which case goes, to whom, how much of it."""
+        text = self.text
+        self.cards = button(
+            self.context,
+            text("Cards of workplaces…"),
+            lambda: self.context.go(Route("archive", section="packages")),
+            "person",
+            flat=True,
+        )
+        self.cards.hide()
+        self.warning.hide()
+        which = row(spacing=16)
+        which.addLayout(asked(text("Find a case"), self.words), 1)
+        which.addLayout(asked(text("Case"), self.case), 2)
+        return column(
+            which,
+            asked(text("To whom"), self.to),
+            self.cards,
+            self.warning,
+            asked(text("Extent"), self.extent),
+            spacing=12,
+        )
+
+    def _why(self) -> QVBoxLayout:
+        """Return on what it rests, and the proof that the archive is one's own."""
+        text = self.text
+        self.asking = QWidget()
+        self.asking.setLayout(asked(text("Passphrase of this archive, once more"), self.secret))
+        self.asking.hide()
+        who = text("The investigator or the body that conducts the case")
+        act = text("The request or the act, with its date and number")
+        return column(
+            asked(text("Permitted by"), self.permission, who),
+            asked(text("Ground"), self.ground, act),
+            self.asking,
+            spacing=12,
+        )

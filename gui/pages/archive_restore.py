@@ -17,7 +17,7 @@ from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import WIDE
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.parts import back_button, button, card, column, label, row, scrolled
 from gui.presenters import archive_backups as presenter
 from gui.presenters.archive_backups import Back, Looked
 
@@ -174,9 +174,10 @@ class RestorePage(Page):
 
     def _lay_out(self) -> None:
         text = self.text
-        back = button(self.context, "", self.context.back, "back", flat=True)
-        back.setAccessibleName(text("Back"))
-        self.column.addLayout(row(back, label(text("Restore from a backup"), "title"), None))
+        back = back_button(self.context)
+        self.column.addLayout(
+            row(back, label(text("Restore from a backup"), "title"), None, spacing=12)
+        )
         said = text(
             "First look inside: all of the backup is proved and compared with what is here now. "
             "Nothing is ever overwritten or deleted."

@@ -12,7 +12,7 @@ from gui.pages.archive_table import Cell, CellTable
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row
+from gui.pages.parts import back_button, button, card, column, label, row
 from gui.presenters import archive_backups, archive_salvage
 from gui.presenters.archive_salvage import Job
 
@@ -136,9 +136,8 @@ class SalvagePage(Page):
             "where they still prove themselves. Looking changes nothing, and an interrupted "
             "salvage goes on where it stood."
         )
-        back = button(self.context, "", self.context.back, "back", flat=True)
-        back.setAccessibleName(text("Back"))
-        self.column.addLayout(row(back, label(text("Damaged archive"), "title"), None))
+        back = back_button(self.context)
+        self.column.addLayout(row(back, label(text("Damaged archive"), "title"), None, spacing=12))
         self.column.addWidget(label(said, "muted", wrap=True))
         where = label(str(self.place.archive), "small", wrap=True)
         ways = row(self.look, self.save, None)

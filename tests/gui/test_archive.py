@@ -2,90 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
-from core.engine.events import read_journal
 from core.paths import RESOURCES
 from core.services import backups, unlocking
-from core.services.cases import Cases
-from core.services.library import Library
-from core.services.packages import Basis, Packages
-from core.store.archive import Archive
-from core.store.keyfile import ArchiveKey
-from core.store.parcel import write_card
 from core.store.rows import ARCHIVE
-from gui.pages.archive_card import CardDialog
 from gui.pages.archive_sheet import SheetDialog
 from gui.pages.context import Route
+from tests.gui.archive_pages import boxes, files, press, said, section
 from tests.gui.conftest import NOW, OFFICE, Driven
-
-CASE = "theft-detention"
-LATER = NOW + timedelta(days=90)
-"""All of the shipped case has happened by then."""
-
-
-def section(driven: Driven, name: str) -> Any:
-    """Return a section of the page of the archive, filled."""
-    page = driven.go(Route("archive", section=name))
-    driven.calm()
-    return page.sections[page.tabs.currentIndex()]
-
-
-def said(driven: Driven, labour: Any) -> str:
-    """Return what came of a piece of work."""
-    driven.calm()
-    driven.wait(lambda: not labour.said.isHidden())
-    text: str = labour.said.text()
-    return text
-
-
-def press(driven: Driven, widget: QWidget, name: str) -> None:
-    """Press the button whose accessible name ends so, when it is there."""
-
-    def seen() -> list[QPushButton]:
-        every = (one for one in widget.findChildren(QPushButton) if one.isVisible())
-        return [one for one in every if one.accessibleName().endswith(name)]
-
-    driven.wait(lambda: len(seen()) == 1)
-    seen()[0].click()
-
-
-def files(
-    monkeypatch: pytest.MonkeyPatch,
-    *,
-    opened: Path | None = None,
-    saved: Path | None = None,
-    folder: Path | None = None,
-) -> None:
-    """Answer the dialogs of files."""
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (str(opened or ""), ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(saved or ""), ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: str(folder or ""))
-
-
-def boxes(monkeypatch: pytest.MonkeyPatch, *wanted: str) -> list[str]:
-    """Answer message boxes by a button of one of the names; return the defaults seen."""
-    defaults: list[str] = []
-    pressed: list[Any] = []
-
-    def run(box: QMessageBox) -> int:
-        chosen = box.defaultButton()
-        defaults.append(chosen.text() if chosen is not None else "")
-        pressed.append(
-            next(one for one in box.buttons() if any(name in one.text() for name in wanted))
-        )
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", run)
-    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: pressed[-1])
-    return defaults
 
 
 def test_health_says_what_needs_a_hand_and_mends_it(demonstrated: Driven) -> None:
@@ -257,165 +187,6 @@ def test_a_damaged_backup_is_told_and_nothing_offered(driven: Driven) -> None:
     assert said(driven, page.labour)
     assert page.looked is None
     assert page.found.isHidden()
-
-
-class Other:
-    """Another workplace with its own archive."""
-
-    def __init__(self, folder: Path, library: Library) -> None:
-        folder.mkdir()
-        self.archive = Archive.create(folder / "archive.db", ArchiveKey.fresh(), at=NOW)
-        self.packages, self.library = Packages(self.archive, library), library
-        self.card = self.packages.card(NOW, "Brest")
-
-
-@pytest.fixture
-def other(driven: Driven, tmp_path: Path) -> Iterator[Other]:
-    """Return another workplace with the same law."""
-    one = Other(tmp_path / "other", driven.context.library)
-    yield one
-    one.archive.close()
-
-
-def trusting(driven: Driven, other: Other) -> Packages:
-    """Let two workplaces trust each other; return the packages of ours."""
-    work = driven.context.work
-    ours = Packages(work.archive, work.library)
-    card = driven.do(lambda: ours.card(NOW, "Minsk"))
-    driven.do(lambda: ours.trust(other.card, NOW))
-    other.packages.trust(card, NOW)
-    return ours
-
-
-def test_a_card_is_trusted_only_after_it_was_compared(
-    driven: Driven, other: Other, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = section(driven, "packages")
-    file = tmp_path / "brest.card"
-    file.write_bytes(write_card(other.card))
-    shown: list[CardDialog] = []
-    monkeypatch.setattr(CardDialog, "open", lambda dialog: shown.append(dialog))
-    files(monkeypatch, opened=file)
-    one.add_card()
-    driven.wait(lambda: shown)
-    dialog = shown[0]
-    assert not dialog.trust.isEnabled()
-    assert not dialog.trust.isDefault()
-    dialog.agreed.click()
-    dialog.trust.click()
-    driven.wait(lambda: one.known and one.known.others)
-    assert one.known.others == (other.card,)
-
-
-def test_the_own_card_gets_a_name_and_goes_to_a_file(
-    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = section(driven, "packages")
-    one.write_card()
-    assert "Name this workplace" in said(driven, one.labour)
-    one.name.setText("Zavodski")
-    files(monkeypatch, saved=tmp_path / "own.card")
-    one.write_card()
-    driven.wait(lambda: one.known.own is not None)
-    assert b"Zavodski" in (tmp_path / "own.card").read_bytes()
-
-
-def handing_over(driven: Driven, to: str) -> Any:
-    """Return the page of handing over with everything filled in but the file."""
-    driven.context.now = lambda: LATER
-    page = driven.go(Route("hand_over", CASE))
-    driven.wait(lambda: page.known is not None and page.case.count())
-    assert page.case.currentData() == CASE
-    page.to.setCurrentIndex(page.to.findData(to))
-    return page
-
-
-def test_nothing_leaves_without_permission_and_ground(demonstrated: Driven, other: Other) -> None:
-    trusting(demonstrated, other)
-    page = handing_over(demonstrated, other.card.sign)
-    page.give.click()
-    assert "Who permitted it?" in said(demonstrated, page.labour)
-    page.permission.setText("Lapats")
-    page.give.click()
-    assert "On what ground" in said(demonstrated, page.labour)
-
-
-def test_a_case_goes_out_and_into_the_register(
-    demonstrated: Driven, other: Other, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ours = trusting(demonstrated, other)
-    page = handing_over(demonstrated, other.card.sign)
-    page.permission.setText("Lapats")
-    page.ground.setText("letter 7")
-    file = tmp_path / "out.age"
-    files(monkeypatch, saved=file)
-    page.give.click()
-    demonstrated.wait(lambda: demonstrated.page is not page)
-    demonstrated.calm()
-    assert other.packages.preview(file.read_bytes(), at=LATER).case_id == CASE
-    register = demonstrated.page.sections[3]
-    demonstrated.wait(lambda: register.lines)
-    assert len(register.lines) == 1
-    register.words.setText("letter brest")
-    assert register.table.cells.count() == 1
-    register.words.setText("grodno")
-    assert register.table.cells.count() == 0
-    assert demonstrated.do(ours.register)[0][2].basis.ground == "letter 7"
-    paper = register._paper()
-    assert paper.blocks
-
-
-def test_an_open_file_is_asked_for_twice_and_recorded(
-    demonstrated: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = handing_over(demonstrated, "open")
-    assert not page.warning.isHidden()
-    page.permission.setText("Lapats")
-    page.ground.setText("letter 7")
-    file = tmp_path / "out.json"
-    files(monkeypatch, saved=file)
-    assert boxes(monkeypatch, "Cancel") == []
-    page.give.click()
-    demonstrated.calm()
-    assert not file.exists()
-    defaults = boxes(monkeypatch, "Write an open file")
-    page.give.click()
-    demonstrated.wait(file.exists)
-    demonstrated.calm()
-    assert defaults == ["Cancel"]
-    work = demonstrated.context.work
-    lines = demonstrated.do(Packages(work.archive, work.library).register)
-    assert [line.extent for _, _, line in lines] == ["open"]
-
-
-def test_a_package_is_shown_before_it_is_taken_in(
-    driven: Driven, other: Other, tmp_path: Path
-) -> None:
-    ours = trusting(driven, other)
-    sealed = packed(driven, other, ours)
-    file = tmp_path / "in.age"
-    file.write_bytes(sealed)
-    assert other.packages.register()
-    driven.context.now = lambda: LATER
-    page = driven.go(Route("take_in", item=str(file)))
-    driven.wait(lambda: page.found is not None)
-    assert driven.do(driven.context.work.archive.read.case_ids) == ()
-    page.take.click()
-    driven.wait(lambda: driven.page is not page)
-    driven.calm()
-    assert driven.do(driven.context.work.archive.read.case_ids) == (CASE,)
-    again = driven.go(Route("take_in", item=str(file)))
-    driven.wait(lambda: again.found is not None)
-    assert not again.take.isEnabled()
-
-
-def packed(driven: Driven, other: Other, ours: Packages) -> bytes:
-    """Return a case of the other workplace for ours."""
-    cases = Cases(other.archive, other.library, lambda: LATER)
-    demo = RESOURCES / "demo" / f"{CASE}.json"
-    cases.open_case(CASE, read_journal(demo.read_bytes(), demo.name), "k")
-    card = driven.do(lambda: ours.card(NOW))
-    return other.packages.export(CASE, card, Basis("L", "letter 8"), "whole", at=LATER)
 
 
 def put_back(driven: Driven) -> Path:
