@@ -1,149 +1,130 @@
-"""*Today* over many cases: first paint, scrolling, a jump, a new question.
+"""*Today* over many cases against the bare driver: first rows, counts, pages.
 
-Run from the root: `python benchmarks/today.py [CASES]`. The list is the window's own, the
-archive is encrypted; the heads and terms are made up, as only the lists are measured.
+    .venv/bin/python benchmarks/today.py [CASES [TERMS_OF_A_CASE]]
+
+Both sides read the same encrypted file through the same connection in turn; the bare side
+runs the same SQL by itself and fetches the rows as the driver gives them. `today_window.py`
+measures the window over the same lists.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
-from importlib import import_module
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from typing import Any
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["SLEDCHY_HOME"] = tempfile.mkdtemp(prefix="sledchy-today-")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtWidgets import QApplication
-
-from core.paths import RESOURCES, places
-from core.services import workplace
-from core.services.library import open_library
 from core.store.archive import Archive
-from core.store.rows import HeadRow, TermRow
-from gui import theme
-from gui.app import Application
-from gui.pages.context import Route
+from core.store.keyfile import ArchiveKey
+from core.store.rows import HeadQuery, HeadRow, PersonRow, TermRow
 
-NOW = datetime(2026, 3, 12, 18, 0)
-TERMS = ("detention_max", "investigation_term", "custody_term")
-STEPS = 30
+NOW = datetime(2026, 3, 3, 14, 20)
+ROUNDS = 41
+BATCH = 2_000
+FIRST = """
+SELECT t.due, t.legal_end, t.term_id, t.subject, t.status, t.instance, h.case_id, h.kind,
+       h.number, h.title, h.language, h.stage, h.investigator
+FROM running_term t JOIN case_head h ON h.case_id = t.case_id
+WHERE t.open = 1 AND t.due <= ? ORDER BY t.due, t.case_id, t.instance LIMIT ? OFFSET ?
+"""
+COUNT = "SELECT count(*) FROM running_term WHERE open = 1 AND due <= ?"
+HEADS = """
+SELECT case_id, kind, number, title, language, stage, investigator, opened_at, closed_at,
+       next_due, alerts, details
+FROM case_head ORDER BY opened_at DESC, case_id LIMIT 200
+"""
+FAR = "9999-12-31T23:59"
 
 
-def main(cases: int) -> None:
+def main(cases: int, terms: int) -> None:
     """Print the table."""
-    library = open_library(RESOURCES, places().book)
-    begun = perf_counter()
-    archive = workplace.create_archive(Path(tempfile.mkdtemp()) / "archive.sledchy", NOW)
-    _fill(archive, cases)
-    print(f"{cases} cases, {cases * len(TERMS)} terms written in {perf_counter() - begun:.1f} s")
-    application = QApplication(["sledchy", *theme.STYLE])
-    theme.add_fonts(RESOURCES / "fonts" / "ui")
-    program = Application(lambda: NOW, import_module, places())
-    program.adopt(
-        library,
-        workplace.Workplace(library, archive, lambda: NOW, lambda: "x", lambda case: None),
-    )
-    program.shell.show()
-    begun = perf_counter()
-    program.navigation.go(Route("today"))
-    page = program.shell.page
-    _wait(application, lambda: page.model.rowCount() > 0)
-    program.shell.grab()
-    _say("first paint", [perf_counter() - begun])
-    print(f"{page.model.rowCount()} rows with headings")
-    bar = page.table.verticalScrollBar()
-    wheel = [_moved(program, lambda n=n: bar.setValue(160 * n)) for n in range(STEPS)]
-    _say("a step of the wheel", wheel)
-    jumps = [_jumped(application, program, bar.maximum() * n // STEPS) for n in range(STEPS)]
-    _say("a jump anywhere", jumps)
-    _say("a new question", [_asked(application, program) for _ in range(5)])
-    _say("the tick of a minute", [_ticked(program) for _ in range(STEPS)])
-    program.shell.close()
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "archive.db"
+        with closing(Archive.create(path, ArchiveKey.fresh(), at=NOW)) as archive:
+            begun = time.perf_counter()
+            for first in range(0, cases, BATCH):
+                _fill(archive, range(first, min(first + BATCH, cases)), terms)
+            spent = time.perf_counter() - begun
+            size = path.stat().st_size / 2**20
+            print(f"{cases} cases, {cases * terms} running terms, {size:.0f} MB,")
+            print(f"written in {spent:.0f} s; medians of {ROUNDS}, in turn\n")
+            print("| | rows | ours, ms | bare SQL, ms | ratio |\n|---|---|---|---|---|")
+            _measure(archive)
 
 
-def _fill(archive: Archive, cases: int) -> None:
+def _fill(archive: Archive, numbers: range, terms: int) -> None:
     with archive.transaction() as change:
-        for number in range(cases):
-            due = NOW + timedelta(minutes=number * 7 - cases)
+        for number in numbers:
+            due = NOW + timedelta(minutes=number * 37 % 500_000 - 2_000)
             head = HeadRow(
-                case_id=f"case-{number}",
-                kind="case",
-                number=f"26126{number:06}",
-                title=f"Case {number}",
-                language="be",
-                stage="investigation",
-                investigator="-",
-                opened_at=NOW,
+                f"c{number:06}",
+                "case",
+                f"26-{number:06}",
+                "Theft from a flat in the Zavodski district",
+                "be",
+                "investigation",
+                "Lapats I. V.",
+                NOW - timedelta(minutes=number),
                 next_due=due,
             )
-            terms = [
+            rows = [
                 TermRow(
-                    instance=f"{term}-{number}",
-                    term_id=term,
-                    subject="-",
-                    due=due + timedelta(days=30 * turn),
-                    legal_end=due + timedelta(days=30 * turn + 1),
-                    status="running",
-                    open=True,
+                    f"t{i}", "investigation_term", "", due + timedelta(days=i), due, "running", True
                 )
-                for turn, term in enumerate(TERMS)
+                for i in range(terms)
             ]
-            change.replace_derived(head, terms, [])
+            person = PersonRow("p1", "suspect", f"Kavalchuk {number} Piotr Ivanavich")
+            change.replace_derived(head, rows, [person])
 
 
-def _moved(program: Application, move: Callable[[], None]) -> float:
-    """Return how long a move and the picture after it take."""
-    begun = perf_counter()
-    move()
-    program.shell.grab()
-    return perf_counter() - begun
+def _measure(archive: Archive) -> None:
+    soon = NOW + timedelta(days=3)
+    until = soon.isoformat(timespec="minutes")
+    count, read = archive.read.due_count, archive.read
+    with archive._line.raw() as raw:
+
+        def bare(sql: str, *values: object) -> list[Any]:
+            return list(raw.execute(sql, values).fetchall())
+
+        _row("first 500 rows", lambda: read.due(None, 500), lambda: bare(FIRST, FAR, 500, 0))
+        _row("first 100 rows", lambda: read.due(None, 100), lambda: bare(FIRST, FAR, 100, 0))
+        _row("due in three days", lambda: read.due(soon, 500), lambda: bare(FIRST, until, 500, 0))
+        _row(
+            "500 rows after 50,000",
+            lambda: read.due(None, 500, 50_000),
+            lambda: bare(FIRST, FAR, 500, 50_000),
+        )
+        _row("count, three days", lambda: count(soon), lambda: bare(COUNT, until))
+        _row("count, all", lambda: count(datetime(9999, 12, 31, 23, 59)), lambda: bare(COUNT, FAR))
+        newest = HeadQuery(descending=True)
+        _row(
+            "newest 200 cases and their number",
+            lambda: read.heads(newest).rows,
+            lambda: (bare("SELECT count(*) FROM case_head"), bare(HEADS))[1],
+        )
 
 
-def _jumped(application: QApplication, program: Application, place: int) -> float:
-    """Return how long it takes until the rows of another place have come and are drawn."""
-    page = program.shell.page
-    begun = perf_counter()
-    page.table.verticalScrollBar().setValue(place)  # type: ignore[union-attr]
-    top = page.table.rowAt(60)  # type: ignore[union-attr]
-    page.model.line(top)  # type: ignore[union-attr]
-    _wait(application, lambda: program.context.tasks.idle)
-    program.shell.grab()
-    return perf_counter() - begun
-
-
-def _asked(application: QApplication, program: Application) -> float:
-    begun = perf_counter()
-    program.shell.page.react("changed", "")  # type: ignore[union-attr]
-    _wait(application, lambda: program.context.tasks.idle)
-    return perf_counter() - begun
-
-
-def _ticked(program: Application) -> float:
-    begun = perf_counter()
-    program.shell.page.react("minute", NOW)  # type: ignore[union-attr]
-    program.shell.grab()
-    return perf_counter() - begun
-
-
-def _wait(application: QApplication, done: Callable[[], bool]) -> None:
-    until = perf_counter() + 60
-    application.processEvents()
-    while not done() and perf_counter() < until:
-        application.processEvents()
-        sleep(0.0005)
-    application.processEvents()
-
-
-def _say(what: str, taken: list[float]) -> None:
-    print(f"{what:<24}{median(taken) * 1000:>8.1f} ms   (most {max(taken) * 1000:.1f})")
+def _row(name: str, ours: Callable[[], object], bare: Callable[[], list[Any]]) -> None:
+    """Print one line; the two sides run in turn, so that both meet the same machine."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for side, work in zip(taken, (ours, bare), strict=True):
+            begun = time.perf_counter()
+            work()
+            side.append(time.perf_counter() - begun)
+    mine, floor = (median(side) * 1000 for side in taken)
+    found = ours()
+    rows = len(found) if isinstance(found, tuple) else 1
+    print(f"| {name} | {rows} | {mine:.2f} | {floor:.2f} | {mine / floor:.2f}x |", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    given = [int(word) for word in sys.argv[1:3]]
+    main(*given, *(100_000, 10)[len(given) :])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, text
+from sqlalchemy import Integer, Select, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
@@ -50,10 +50,19 @@ _DUE = (
     )
     .join(case_head, case_head.c.case_id == running_term.c.case_id)
     .where(text("running_term.open = 1"))
+    .where(running_term.c.due <= bindparam("before"))
     .order_by(running_term.c.due, running_term.c.case_id, running_term.c.instance)
+    .limit(bindparam("most", type_=Integer))
+    .offset(bindparam("after", type_=Integer))
 )
 """Served by running_term_due alone but for the head of each case it shows."""
-
+_DUE_COUNT = (
+    select(func.count())
+    .select_from(running_term)
+    .where(text("open = 1"), running_term.c.due <= bindparam("before"))
+)
+_EVER = "9999-12-31T23:59"
+"""A moment that no term ends after."""
 
 _FORGET = [delete(table).where(table.c.case_id == bindparam("case")) for table in _OF_A_CASE]
 _PUT_TERM, _PUT_PERSON = insert(running_term), insert(person)
@@ -104,31 +113,31 @@ def heads(connection: Connection, query: HeadQuery) -> HeadPage:
     order = column.desc() if query.descending else column.asc()
     page = _filtered(select(*_SHOWN), query, words).order_by(order, case_head.c.case_id)
     rows = connection.execute(page.limit(query.limit).offset(query.offset))
-    return HeadPage(tuple(_head_of(row._mapping) for row in rows), total)
+    return HeadPage(tuple(map(_head_of, rows.all())), total)
 
 
 def one_head(connection: Connection, case_id: str) -> HeadRow | None:
     """Return the head of a case, or None when there is no such case."""
     row = connection.execute(select(*_SHOWN).where(case_head.c.case_id == case_id)).first()
-    return None if row is None else _head_of(row._mapping)
+    return None if row is None else _head_of(row)
 
 
 def due(
     connection: Connection, before: datetime | None, limit: int, offset: int
 ) -> tuple[DueRow, ...]:
     """Return open terms of all cases, the most urgent first; overdue ones are among them."""
-    query = _DUE if before is None else _DUE.where(running_term.c.due <= minute(before))
+    last = _EVER if before is None else minute(before)
+    rows = connection.execute(_DUE, {"before": last, "most": limit, "after": offset})
     parse = datetime.fromisoformat
     return tuple(
-        DueRow(parse(due), parse(legal_end), *rest)
-        for due, legal_end, *rest in connection.execute(query.limit(limit).offset(offset))
+        DueRow(parse(due), parse(legal_end), *rest) for due, legal_end, *rest in rows.all()
     )
 
 
 def due_count(connection: Connection, before: datetime) -> int:
     """Return how many open terms must be met by a moment."""
-    query = select(func.count()).select_from(running_term).where(text("open = 1"))
-    return connection.execute(query.where(running_term.c.due <= minute(before))).scalar_one()
+    found: int = connection.execute(_DUE_COUNT, {"before": minute(before)}).scalar_one()
+    return found
 
 
 def terms(connection: Connection, case_id: str) -> tuple[TermRow, ...]:
@@ -201,15 +210,23 @@ def _head_values(head: HeadRow, persons: Sequence[PersonRow]) -> dict[str, Any]:
     }
 
 
-def _head_of(values: Any) -> HeadRow:
+def _head_of(values: Iterable[Any]) -> HeadRow:
+    """Return the head in a row of the columns shown."""
+    case_id, kind, number, title, language, stage, investigator, opened, closed, *rest = values
+    next_due, alerts, details = rest
     return HeadRow(
-        **{
-            **values,
-            "opened_at": datetime.fromisoformat(values["opened_at"]),
-            "closed_at": perhaps(values["closed_at"]),
-            "next_due": perhaps(values["next_due"]),
-            "details": values["details"].encode(),
-        }
+        case_id,
+        kind,
+        number,
+        title,
+        language,
+        stage,
+        investigator,
+        datetime.fromisoformat(opened),
+        perhaps(closed),
+        perhaps(next_due),
+        alerts,
+        details=details.encode(),
     )
 
 

@@ -77,7 +77,8 @@ def test_today_ends_at_a_moment_which_counts(archive: Archive) -> None:
 
 
 def test_today_is_read_from_its_index_without_sorting(archive: Archive) -> None:
-    statement = str(derived._DUE.limit(500).compile(compile_kwargs={"literal_binds": True}))
+    asked = derived._DUE.params(before="2026-03-12T18:00", most=500, after=0)
+    statement = str(asked.compile(compile_kwargs={"literal_binds": True}))
     with archive._line.reading() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
     words = " / ".join(row[3] for row in plan)
