@@ -55,6 +55,10 @@ def test_every_guard_has_a_scenario_of_both_sides() -> None:
         assert sorted(set(book().newest.guards) - told) == []
 
 
+def test_every_scenario_says_in_words_what_it_is_about() -> None:
+    assert [one["guard"] for one in SCENARIOS if not one.get("name", "").strip()] == []
+
+
 def test_a_scenario_puts_its_question_to_a_step_the_guard_watches() -> None:
     guards = book().newest.guards
     wrong = [one["guard"] for one in SCENARIOS if one["on"] not in guards[one["guard"]].on]
