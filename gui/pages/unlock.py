@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 
+from core.errors import DamagedError
 from core.i18n import UI_LANGUAGES, Translator
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import asked, line_edit, picker, tell, trouble
@@ -120,6 +121,9 @@ class UnlockPage(Page):
             ways.append(self._way(text("By the passphrase"), lambda: self._turn("")))
         elif threshold.recovery:
             ways.append(self._way(text("Forgotten? By the recovery code"), self._to_code))
+        if self._damaged():
+            salvage = Route("salvage")
+            ways.append(self._way(text("Salvage the archive…"), lambda: context.go(salvage)))
         ways.append(self._way(text("Open another archive…"), self._other))
         if context.knows("restore"):
             restore = Route("restore")
@@ -127,6 +131,14 @@ class UnlockPage(Page):
         if threshold.trouble is not None:
             ways.append(self._way(text("New archive…"), lambda: context.go(Route("welcome"))))
         return tuple(ways)
+
+    def _damaged(self) -> bool:
+        """Return whether the archive is one that a salvage is for."""
+        trouble = self.threshold.trouble
+        if not isinstance(trouble, DamagedError):
+            return False
+        damage: tuple[str, ...] = self.context.load("core.services.salvage").DAMAGE
+        return trouble.code in damage
 
     def _way(self, name: str, pressed: object) -> QLayout:
         assert callable(pressed)
