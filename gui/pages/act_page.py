@@ -52,10 +52,11 @@ class ActPage(Page):
         self.save.setEnabled(False)
 
     def saved(self, said: str) -> None:
-        """Go back and say what was done."""
+        """Go back and say what was done, with the way to strike it out."""
         self.touched = False
-        self.context.back()
-        self.context.say(said, "calm")
+        context, journal = self.context, Route("case", self.route.case, "journal")
+        context.back()
+        context.say(said, "calm", (self.text("Undo…"), lambda: context.go(journal)))
 
     def failed(self, error: Exception) -> None:
         """Say why it could not be recorded; everything typed stays."""

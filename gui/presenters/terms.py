@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.engine.derivation import amount_text, derivation
@@ -47,10 +47,16 @@ class TermCard:
     article: str
     edition: str
     confidence: str
-    derivation: tuple[str, ...]
     consequence: str
     owes: tuple[tuple[str, str], ...]
     extendable: bool
+    derive: Callable[[], tuple[str, ...]] = field(compare=False)
+    """Makes the derivation; it is made for the terms that are unfolded."""
+
+    @property
+    def derivation(self) -> tuple[str, ...]:
+        """Return how the term was counted, in sentences."""
+        return self.derive()
 
     @property
     def steady(self) -> TermCard:
@@ -82,10 +88,10 @@ def _card(one: Entry, speech: Speech, now: datetime) -> TermCard:
         article=one.term.article,
         edition=one.edition,
         confidence=one.term.confidence,
-        derivation=tuple(text[language] for text in derivation(one.result, book)),
         consequence=one.term.consequence[language] if one.term.consequence else "",
         owes=tuple((step, speech.step(step)) for step in one.term.owes),
         extendable=one.status is Status.RUNNING and bool(one.term.ladder),
+        derive=lambda: tuple(text[language] for text in derivation(one.result, book)),
     )
 
 
