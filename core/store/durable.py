@@ -27,6 +27,24 @@ def write_durably(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def overwrite(path: Path, at: int, content: bytes) -> None:
+    """Write over a part of a file in place and put it on the disk; its size stays as it is.
+
+    For parts of one sector: a power cut leaves the old or the new, or a part that whoever
+    reads it can tell from a whole one.
+    """
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        if sys.platform == "win32":
+            os.lseek(descriptor, at, os.SEEK_SET)
+            os.write(descriptor, content)
+        else:
+            os.pwrite(descriptor, content, at)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def sync_file(path: Path) -> None:
     """Put the content of a file on the disk."""
     descriptor = os.open(path, os.O_RDWR)

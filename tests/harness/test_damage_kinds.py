@@ -187,14 +187,15 @@ def as_folder(file: Path) -> None:
 
 def flipped(file: Path) -> None:
     content = bytearray(file.read_bytes())
-    content[len(content) // 3] ^= 4
+    for place in (len(content) // 3, len(content) * 5 // 6):  # in both halves of an anchor
+        content[place] ^= 4
     file.write_bytes(content)
 
 
 DEEDS: dict[str, Callable[[Path], object]] = {
     "missing": Path.unlink,
     "emptied": lambda file: file.write_bytes(b""),
-    "cut": lambda file: os.truncate(file, file.stat().st_size // 2 + 1),
+    "cut": lambda file: os.truncate(file, file.stat().st_size // 3),
     "flipped": flipped,
     "a folder": as_folder,
     "random": lambda file: file.write_bytes(random.Random(SEED).randbytes(9000)),

@@ -12,7 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from core.errors import DamagedError
-from core.store.anchor import Standing
+from core.store.anchor import Standing, read_anchor
 from core.store.archive import Archive
 from core.store.failures import Trouble
 from core.store.hkdf import hkdf
@@ -104,10 +104,41 @@ def test_a_killed_program_leaves_an_archive_ahead_of_its_anchor(tmp_path: Path) 
     assert layout(path).anchor.read_bytes() != remembered
 
 
+@pytest.mark.parametrize("half", [0, 1])
+def test_an_anchor_torn_while_it_is_written_leaves_its_other_half(
+    tmp_path: Path, half: int
+) -> None:
+    path, key = made(tmp_path, acts=5)
+    anchor = layout(path).anchor
+    content = bytearray(anchor.read_bytes())
+    content[512 * half : 512 * half + 200] = bytes(200)
+    anchor.write_bytes(content)
+    assert opened(path, key) == ["done", "archive-whole"]
+    kept = read_anchor(anchor, key)
+    assert kept is not None
+    assert kept.seq == 5
+    content = bytearray(anchor.read_bytes())
+    content[:200] = content[512:712] = bytes(200)
+    anchor.write_bytes(content)
+    assert opened(path, key) == ["done", "archive-unanchored"]
+
+
+def test_the_first_anchors_are_read(tmp_path: Path) -> None:
+    """They were one half alone, without the padding."""
+    path, key = made(tmp_path, acts=2)
+    anchor = layout(path).anchor
+    anchor.write_bytes(anchor.read_bytes()[:512].rstrip() + b"\n")
+    with closing(Archive.open(path, key)) as archive:
+        assert archive.writable
+        save(archive, "later")
+    assert anchor.stat().st_size == 1024
+
+
 def test_a_forged_anchor_counts_as_none(tmp_path: Path) -> None:
     path, key = made(tmp_path, acts=2)
     text = layout(path).anchor.read_bytes()
-    layout(path).anchor.write_bytes(text.replace(b'"seq":2', b'"seq":1'))
+    forged = text.replace(b'"seq":1', b'"seq":0').replace(b'"seq":2', b'"seq":1')
+    layout(path).anchor.write_bytes(forged)
     assert opened(path, key) == ["done", "archive-unanchored"]
 
 
