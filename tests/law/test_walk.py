@@ -21,7 +21,7 @@ from tests.law.shipped import ROOT, book, events
 
 LONG = 60
 FULL = bool(os.environ.get("SLEDCHY_FULL"))
-WALKS = 100 if FULL else 3
+WALKS = 60 if FULL else 3
 """Of each entry; at least one for every crime below."""
 FIRST_SEED = int(os.environ.get("SLEDCHY_SEED", "0"))
 SEEDS = range(FIRST_SEED, FIRST_SEED + WALKS)
@@ -75,11 +75,13 @@ ROLES = (
     "expert",
     "mediator",
     "applicant",
+    "attesting_witness",
 )
 PEOPLE: dict[str, Any] = {
     role: {"roles": [role], "born": "1990-01-01", "citizenship": "BY"} for role in ROLES
 } | {
     "minor": {"roles": ["suspect"], "born": "2010-01-01", "citizenship": "BY"},
+    "second attesting": {"roles": ["attesting_witness"], "born": "1990-01-01", "citizenship": "BY"},
     "foreigner": {"roles": ["suspect"], "born": "1990-01-01", "citizenship": "PL"},
 }
 
@@ -111,6 +113,11 @@ def legal(done: StepDone, journal: list[Event]) -> bool:
     return not look(done.step, done.subject, state, book(), done.at, act).blocked
 
 
+def of_roles(roles: tuple[str, ...]) -> list[str]:
+    """Return everybody who has one of the roles a question asks for."""
+    return [name for name, one in PEOPLE.items() if set(roles) & set(one["roles"])]
+
+
 def answer(fact: Fact, at: datetime, chance: random.Random) -> Any:
     """Return some legal answer to a question."""
     if fact.choices:
@@ -122,17 +129,19 @@ def answer(fact: Fact, at: datetime, chance: random.Random) -> Any:
         "date": at.date().isoformat(),
         "yes": True,
         "number": 1,
-        "persons": ["defender"],
+        "persons": of_roles(fact.roles) or ["defender"],
         "crime": {"article": "205", "part": 1},
         "words": {"be": "x", "ru": "x"},
     }
     return known.get(fact.type, "x")
 
 
-def act(one: GuideStep, at: datetime, number: int, chance: random.Random) -> StepDone:
-    """Return a step as done, with every answer it needs and some it may have."""
+def act(
+    one: GuideStep, at: datetime, number: int, chance: random.Random, share: float = 0.3
+) -> StepDone:
+    """Return a step as done, with every answer it needs and a share of those it may have."""
     facts = book().newest.facts
-    wanted = [*one.step.asks, *(name for name in one.step.may if chance.random() < 0.3)]
+    wanted = [*one.step.asks, *(name for name in one.step.may if chance.random() < share)]
     notes = {name: answer(facts[name], at, chance) for name in wanted if facts[name].type != "rows"}
     return StepDone(id=f"w{number}", at=at, step=one.step.id, subject=one.subject, notes=notes)
 
@@ -201,7 +210,7 @@ def some_legal(
 ) -> StepDone | None:
     """Return an act no guard forbids, of the pool if it has one, else of all that is open."""
     wanted = chance.sample(pool, len(pool)) + chance.sample(ready, len(ready))
-    tried = (act(one, at, len(journal), chance) for one in wanted)
+    tried = (act(one, at, len(journal), chance, share) for one in wanted for share in (0.3, 1, 0.6))
     return next((done for done in tried if legal(done, journal)), None)
 
 
