@@ -104,12 +104,12 @@ class Recovered:
     report: Report
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""
-
-
 def look(
-    place: Place, key: ArchiveKey, *, folders: Sequence[Path] = (), progress: Progress = _silent
+    place: Place,
+    key: ArchiveKey,
+    *,
+    folders: Sequence[Path] = (),
+    progress: Progress = lambda stage, done, total: None,
 ) -> Finding:
     """Return whether an archive is damaged and what a salvage would bring back.
 
@@ -136,7 +136,7 @@ def salvage(
     at: datetime,
     author: str = "",
     folders: Sequence[Path] = (),
-    progress: Progress = _silent,
+    progress: Progress = lambda stage, done, total: None,
     migrate: Migrate | None = None,
 ) -> Recovered:
     """Put a rebuilt archive in the place of a damaged one, which is kept beside it.
