@@ -1,65 +1,79 @@
-"""How long terms take: one term, all rules over ten years, the ledger of a long case."""
+"""1,000,000 single terms: every rule of counting in turn, against adding a timedelta.
+
+    .venv/bin/python benchmarks/terms.py [HOW_MANY]
+
+Processor time, so that a busy machine counts little. A computation is the whole answer of
+a rule: both ends, the day number and the passages that lead to them. The floor is a loop
+that adds a timedelta to each of the same starts.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
 from datetime import datetime, timedelta
+from itertools import cycle, islice
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from core.engine.counting import RULES, UNITS, count
+from core.engine.single import single_term
+from core.law.model import Length
+from core.paths import RESOURCES, places
+from core.services.library import open_library
+
+FIRST = datetime(2020, 1, 1, 10, 7)
+STARTS = [FIRST + timedelta(hours=7 * number) for number in range(9_973)]
+"""Eight years, leap days and both ends of every month among them."""
+LENGTHS = {"hours": 24, "days": 10, "months": 2, "working_days": 3}
+TOLD = ("detention_max", "statement_decision_check", "investigation_term", "custody_term")
 
 
-def main() -> None:
+def main(how_many: int) -> None:
     """Print the table."""
-    from core.engine.derivation import derivation
-    from core.engine.single import single_term
-    from core.engine.terms import ledger
-    from tests.law.shipped import book, state_at
+    book = open_library(RESOURCES, places().book).book
+    cases = [
+        (rule, Length(LENGTHS[unit], unit))  # type: ignore[arg-type]
+        for rule in RULES
+        for unit in sorted(UNITS[rule]) or ["hours"]
+    ]
+    share = how_many // len(cases)
+    floor = _floor(share * len(cases))
+    print(f"{share * len(cases):,} computations, {len(cases)} rules with their units\n")
+    print("| rule | unit | terms a second | us | of the floor |\n|---|---|---|---|---|")
+    spent = 0.0
+    for rule, length in cases:
+        begun = time.process_time()
+        for start in islice(cycle(STARTS), share):
+            count(rule, start, length, book.calendar)
+        taken = time.process_time() - begun
+        spent += taken
+        unit = length.unit if UNITS[rule] else "none"
+        _row(rule, unit, taken / share, floor)
+    _row("all in turn", "", spent / (share * len(cases)), floor)
+    _row("a bare timedelta added (floor)", "", floor, floor)
+    print("\nOne term of the book with its derivation in three languages:\n")
+    print("| term | us |\n|---|---|")
+    for term in TOLD:
+        begun = time.process_time()
+        for start in STARTS[:2_000]:
+            single_term(book, term, start)
+        print(f"| {term} | {(time.process_time() - begun) / 2_000 * 1e6:.0f} |")
 
-    law = book()
-    starts = [datetime(2020, 1, 1, 10) + timedelta(hours=7 * n) for n in range(2000)]
-    for term in ("detention_max", "statement_decision_check", "investigation_term", "custody_term"):
-        begun = time.perf_counter()
-        for start in starts:
-            single_term(law, term, start)
-        spent = (time.perf_counter() - begun) / len(starts)
-        print(f"{term:28} with derivation {spent * 1e6:8.0f} us")
-    for acts in (40, 400):
-        case = long_case(acts)
-        at = datetime(2026, 12, 1)
-        state = state_at(case, at)
-        begun = time.perf_counter()
-        found = ledger(state, law, at)
-        spent = time.perf_counter() - begun
-        begun = time.perf_counter()
-        for entry in found:
-            derivation(entry.result, law)
-        told = time.perf_counter() - begun
-        print(
-            f"ledger of {acts} events: {len(found)} terms in {spent * 1e3:.1f} ms,"
-            f" told in {told * 1e3:.1f} ms"
-        )
+
+def _floor(how_many: int) -> float:
+    """Return the seconds of one step of the bare loop."""
+    span = timedelta(days=10)
+    begun = time.process_time()
+    for start in islice(cycle(STARTS), how_many):
+        start + span
+    return (time.process_time() - begun) / how_many
 
 
-def long_case(acts: int) -> dict[str, object]:
-    """Return a case with six people in which everything is done again and again."""
-    steps = ("charge", "present_charge", "interrogate_accused", "interrogate_witness")
-    people = [f"p{n}" for n in range(6)]
-    events: list[dict[str, object]] = [{"step": "open_case", "at": "2026-01-15T10:00"}]
-    for number in range(acts):
-        begun = datetime(2026, 1, 16, 9) + timedelta(hours=3 * number)
-        events.append(
-            {
-                "step": steps[number % 4],
-                "at": begun.isoformat(timespec="minutes"),
-                "until": (begun + timedelta(hours=1)).isoformat(timespec="minutes"),
-                "subject": people[number % 6],
-            }
-        )
-    return {"people": {one: {} for one in people}, "events": events}
+def _row(rule: str, unit: str, taken: float, floor: float) -> None:
+    print(f"| {rule} | {unit} | {1 / taken:,.0f} | {taken * 1e6:.2f} | {taken / floor:.0f}x |")
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

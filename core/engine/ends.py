@@ -13,7 +13,7 @@ from core.law.model import Length
 DAY = timedelta(days=1)
 
 
-class End(msgspec.Struct, frozen=True):
+class End(msgspec.Struct, frozen=True, gc=False):
     """When a term ends; `whole_day` means at 24:00 of the day before `at`."""
 
     at: datetime
@@ -60,7 +60,7 @@ class End(msgspec.Struct, frozen=True):
         return self.at.isoformat(timespec="minutes")
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """One step of a derivation: the id of its sentence and the values in it."""
 
     word: str
@@ -71,7 +71,7 @@ class Passage(msgspec.Struct, frozen=True):
     """Who or what stands behind it, where the sentence names that."""
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, gc=False):
     """The two ends of a term and how they were found."""
 
     legal: End

@@ -15,7 +15,7 @@ from core.engine.state import Extension
 from core.law.model import Length, Term
 
 
-class Clock(msgspec.Struct, frozen=True):
+class Clock(msgspec.Struct, frozen=True, gc=False):
     """One clock of a term: what is counted from, and since when the duty stands."""
 
     start: Start

@@ -29,7 +29,7 @@ from core.engine.order import in_order
 from core.law.model import Length, Step
 
 
-class Act(msgspec.Struct, frozen=True):
+class Act(msgspec.Struct, frozen=True, gc=False):
     """A step that was done: of whom, from when until when, by which event."""
 
     step: str
@@ -47,7 +47,7 @@ class Act(msgspec.Struct, frozen=True):
         return self.until or self.at
 
 
-class Participant(msgspec.Struct, frozen=True):
+class Participant(msgspec.Struct, frozen=True, gc=False):
     """A person and the roles he has now, in the order he got them."""
 
     person: Person
@@ -58,7 +58,7 @@ class Participant(msgspec.Struct, frozen=True):
         return role in self.roles
 
 
-class Known(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True, gc=False):
     """A fact, since when it is known, and by which event."""
 
     value: Value
@@ -66,7 +66,7 @@ class Known(msgspec.Struct, frozen=True):
     event: str
 
 
-class Extension(msgspec.Struct, frozen=True):
+class Extension(msgspec.Struct, frozen=True, gc=False):
     """A term prolonged up to a length counted from its start."""
 
     term: str

@@ -52,7 +52,7 @@ URGENT, SOON = timedelta(hours=24), timedelta(days=3)
 """A term is urgent within a day of its safe end, soon within three days."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One term of one case: who it concerns, its ends, its status and its derivation."""
 
     term: Term
