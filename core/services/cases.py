@@ -143,7 +143,11 @@ class Cases:
         return self.record(case_id, [event], key)
 
     def rebuild(self, progress: Progress = lambda done, total: None) -> int:
-        """Compute all lists anew from the journals, in one transaction; return how many cases."""
+        """Compute all lists anew from the journals, in one transaction; return how many cases.
+
+        `progress` is told how many of all cases are done. Whatever it raises stops the work,
+        and the lists stay as they were: that is how a person cancels it.
+        """
         with self._archive.transaction() as change:
             ids = change.read.case_ids()
             change.wipe_derived()

@@ -241,6 +241,26 @@ def test_lists_computed_anew_are_the_lists_that_were_kept(place: Room) -> None:
     assert (place.archive.digest(), place.archive.digest(derived=True)) == (lasting, derived)
 
 
+class Cancelled(Exception):
+    """What a person who stops the work makes of its progress."""
+
+
+def test_a_rebuild_tells_how_far_it_is_and_can_be_stopped(place: Room) -> None:
+    for name in CASES:
+        place.cases.open_case(name, script(name), name)
+    told: list[tuple[int, int]] = []
+    place.cases.rebuild(lambda done, total: told.append((done, total)))
+    assert told == [(done, len(CASES)) for done in range(1, len(CASES) + 1)]
+    before = place.archive.digest(derived=True)
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        place.cases.rebuild(stop)
+    assert place.archive.digest(derived=True) == before
+
+
 def test_a_case_comes_out_as_it_went_in(place: Room) -> None:
     for name in CASES:
         place.cases.open_case(name, script(name), name)
