@@ -9,9 +9,11 @@ from typing import Any
 
 import msgspec
 
+from core.errors import UserError
 from core.law.book import LawBook, Reading
+from core.law.corrections import CALENDAR
 from core.law.editions import KINDS
-from core.services.verification import SURE, Compared, compared
+from core.services.verification import SURE, VERIFIED_KINDS, Compared, compared
 
 
 def report(book: LawBook) -> dict[str, Any]:
@@ -37,7 +39,14 @@ def report(book: LawBook) -> dict[str, Any]:
 
 
 def listing(book: LawBook, edition: str = "", kind: str = "") -> list[dict[str, Any]]:
-    """Return every entry that states law, with its source and who compared it."""
+    """Return every entry that states law, with its source and who compared it.
+
+    UserError for a kind or an edition that is not there.
+    """
+    editions = (CALENDAR, *(one.id for one in book.editions))
+    for asked, known in ((kind, VERIFIED_KINDS), (edition, editions)):
+        if asked and asked not in known:
+            raise UserError("correction-entry-unknown", kind="", entry=asked, near=", ".join(known))
     return [
         {**_unverified(row), "verdict": msgspec.to_builtins(row.verdict)}
         for row in compared(book, edition)

@@ -228,3 +228,10 @@ def test_a_classification_tells_everything() -> None:
     assert "or else private prosecution" in plain.out
     listed = ask("classify", "--circumstances", "--json").json
     assert {"dependent", "court_retired"} <= {one["id"] for one in listed["circumstances"]}
+
+
+@pytest.mark.parametrize("asked", [("--kind", "moons"), ("--edition", "1999-07-16")])
+def test_a_list_of_what_is_not_there_is_refused(asked: tuple[str, str]) -> None:
+    found = ask("law", "report", *asked)
+    assert (found.code, found.out) == (2, "")
+    assert asked[1] in found.err

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import holidays
 import pytest
 
-from core.law.calendar import orthodox_easter
+from core.engine.single import single_term
+from core.law.calendar import Year, orthodox_easter
 from tests.law.shipped import book
 
 YEARS = range(1998, 2027)
@@ -101,3 +102,44 @@ def test_a_worked_saturday_is_a_working_day() -> None:
 def test_only_a_year_read_in_a_good_source_is_trusted() -> None:
     calendar = book().calendar
     assert [year for year in ON_FILE if calendar.trusted(year)] == [2026]
+
+
+def test_a_year_without_data_says_how_far_it_is_known_and_still_answers() -> None:
+    found = single_term(book(), "statement_decision_check", datetime(2029, 3, 1, 12))
+    assert found.legal_end is not None
+    assert any("2029" in text.en for text in found.derivation)
+
+
+def made(year: int, **more: object) -> Year:
+    """Return a year as a person would add it."""
+    told = {"off": (), "worked": (), **more}
+    given = {"article": "158", "source": "a", "confidence": "high", "checked": "2026-11-22"}
+    return Year(id=str(year), **given, **told)  # type: ignore[arg-type]
+
+
+def test_what_is_known_ends_before_the_first_year_that_is_missing() -> None:
+    years = [*book().calendar.years.values(), made(2028)]
+    calendar = book().calendar.with_years(years)
+    assert (calendar.known_until, calendar.known(2028)) == (2026, True)
+    assert calendar.with_years([*years, made(2027)]).known_until == 2028
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"off": (date(2027, 1, 2),)}, "calendar-day-already-off"),
+        ({"off": (date(2027, 7, 3),)}, "calendar-day-already-off"),
+        ({"worked": (date(2027, 5, 11),)}, "calendar-day-not-weekend"),
+        ({"worked": (date(2027, 7, 3),)}, "calendar-day-not-weekend"),
+        ({"off": (date(2027, 1, 4), date(2027, 1, 4))}, "calendar-day-twice"),
+    ],
+)
+def test_a_day_that_cannot_be_moved_is_named(more: dict[str, object], code: str) -> None:
+    fault = book().calendar.fault(made(2027, **more))
+    assert fault is not None
+    assert fault.code == code
+
+
+def test_days_of_another_year_do_not_make_a_year() -> None:
+    with pytest.raises(ValueError, match="must lie in 2027"):
+        made(2027, off=(date(2026, 1, 5),))
