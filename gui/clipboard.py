@@ -62,7 +62,7 @@ class Clipboard(QObject):
     def _changed(self) -> None:
         """Mark what a field of the window has just copied by itself."""
         there = self._board.mimeData()
-        if there is None or self.ours or not there.formats() or not self._owns():
+        if there is None or there.hasFormat(MARK) or not there.formats() or not self._owns():
             return
         data = QMimeData()
         for kind in there.formats():

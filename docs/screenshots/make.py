@@ -27,13 +27,16 @@ from PySide6.QtCore import QBuffer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from core.engine.events import Journal, read_journal, write_journal  # noqa: E402
-from core.paths import RESOURCES, places  # noqa: E402
+from core.paths import RESOURCES, UserPlaces, places  # noqa: E402
+from core.services.unlocking import place_of  # noqa: E402
 from gui import theme  # noqa: E402
 from gui.app import Application  # noqa: E402
 from gui.pages.context import Route  # noqa: E402
+from gui.presenters.unlock import Threshold  # noqa: E402
 
 CASE = "theft-detention"
 SIZE = (1240, 800)
+ANYBODY = UserPlaces(Path("/home/investigator/sledchy"), Path("/home/investigator/cache"))
 DENSE = "SLEDCHY_PICTURES_DENSE"
 MIDDLE = datetime(2026, 3, 3, 17, 0)
 QUIET = 1.0
@@ -50,10 +53,13 @@ class Scene:
     route: Route
     dense: bool = False
     """Also at 150 per cent."""
+    plain: bool = False
+    """Shows where the archive lies: told as on anybody's machine."""
 
 
 SCENES = (
-    Scene("welcome", MIDDLE, Route("welcome")),
+    Scene("welcome", MIDDLE, Route("welcome"), plain=True),
+    Scene("unlock", MIDDLE, Route("unlock"), plain=True),
     Scene("today", LATE, Route("today"), dense=True),
     Scene("cases", LATE, Route("cases")),
     Scene("new-case", MIDDLE, Route("new_case")),
@@ -70,7 +76,10 @@ SCENES = (
     Scene("extend", MIDDLE, Route("extend", CASE, item="investigation_term")),
     Scene("paper", MIDDLE, Route("paper", CASE, item="protocol_detention", subject="p1"), True),
     Scene("law", MIDDLE, Route("law")),
-    Scene("settings", MIDDLE, Route("settings")),
+    Scene("settings", MIDDLE, Route("settings"), plain=True),
+    Scene("archive", LATE, Route("archive", section="health")),
+    Scene("packages", LATE, Route("archive", section="packages")),
+    Scene("hand-over", LATE, Route("hand_over", CASE)),
     Scene("keys", MIDDLE, Route("keys")),
 )
 
@@ -101,10 +110,19 @@ def _play(application: QApplication, at: datetime, scenes: list[Scene], dense: b
         program.context.change("ui_language", language)
         program.context.change("theme", colours)
         for scene in scenes:
+            kept, program.context.places = program.context.places, _shown(program, scene)
             program.navigation.go(scene.route)
+            program.context.places = kept
             _settle(application, program)
             _save(program, HERE / f"{scene.name}-{language}-{colours}{'-150' * dense}.png")
     program.shell.close()
+
+
+def _shown(program: Application, scene: Scene) -> UserPlaces:
+    """Return the places that a page shows, and let an archive wait for its passphrase there."""
+    shown = ANYBODY if scene.plain else program.context.places
+    program.context.threshold = Threshold(place_of(shown.archive))
+    return shown
 
 
 def _looks(dense: bool) -> Iterator[tuple[str, str]]:

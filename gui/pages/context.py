@@ -34,28 +34,10 @@ class Route:
     """Id of the person it is about."""
 
 
-class Context:
-    """Given to every page by the composition root."""
+class Ways:
+    """What a page can ask of the window; the composition root says how it is done."""
 
-    def __init__(
-        self,
-        now: Callable[[], datetime],
-        load: Callable[[str], Any],
-        places: UserPlaces,
-        settings: Settings,
-    ) -> None:
-        self.now = now
-        self.load = load
-        self.places = places
-        self.settings = settings
-        self.bus = Bus()
-        self.tasks = Tasks(self.fail)
-        self.tr = Translator(settings.ui_language)
-        self.colours: Colours = theme.DAY
-        self.work: Any = None
-        """The core.services.workplace.Workplace once it is open; used only inside tasks."""
-        self.library: Any = None
-        """The core.services.library.Library once it is loaded; safe to read anywhere."""
+    def __init__(self) -> None:
         self.go: Callable[[Route], None] = lambda route: None
         self.back: Callable[[], None] = lambda: None
         self.say: Callable[..., None] = lambda text, tone, action=None: None
@@ -73,12 +55,6 @@ class Context:
         """Make an archive where the person said, locked by a passphrase if one is given."""
         self.unlock: Callable[[str, bool, Failed], None] = lambda secret, code, failed: None
         """Try a passphrase, or the code of the recovery sheet, on the archive that waits."""
-        self.threshold: Any = None
-        """The gui.presenters.unlock.Threshold one stands before; None inside an archive."""
-        self.lockable = False
-        """Whether the open archive has a passphrase: without one there is nothing to lock."""
-        self.typed: dict[Route, tuple[tuple[str, str], ...]] = {}
-        """What was typed on a page when the program was locked; it takes it when it is built."""
         self.lock: Callable[[], None] = lambda: None
         """Lock the program by hand."""
         self.copy: Callable[[str], None] = lambda text: None
@@ -87,6 +63,37 @@ class Context:
         """Show over every page why the archive may only be read; nothing takes it away."""
         self.knows: Callable[[str], bool] = lambda page: False
         """Whether there is a page of this name."""
+
+
+class Context(Ways):
+    """Given to every page by the composition root."""
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        load: Callable[[str], Any],
+        places: UserPlaces,
+        settings: Settings,
+    ) -> None:
+        super().__init__()
+        self.now = now
+        self.load = load
+        self.places = places
+        self.settings = settings
+        self.bus = Bus()
+        self.tasks = Tasks(self.fail)
+        self.tr = Translator(settings.ui_language)
+        self.colours: Colours = theme.DAY
+        self.work: Any = None
+        """The core.services.workplace.Workplace once it is open; used only inside tasks."""
+        self.library: Any = None
+        """The core.services.library.Library once it is loaded; safe to read anywhere."""
+        self.threshold: Any = None
+        """The gui.presenters.unlock.Threshold one stands before; None inside an archive."""
+        self.lockable = False
+        """Whether the open archive has a passphrase: without one there is nothing to lock."""
+        self.typed: dict[Route, tuple[tuple[str, str], ...]] = {}
+        """What was typed on a page when the program was locked; it takes it when it is built."""
         self.failure: Any = None
         """The core.log.Report of the last failure of ours."""
 

@@ -75,7 +75,9 @@ class Locker:
                 self._left = self._place_left(page)
         except Exception as error:  # a page in trouble must not keep the program unlocked
             log.crash(error)
-        self._shell.centralWidget().hide()
+        inside = self._shell.centralWidget()
+        if inside is not None:
+            inside.hide()
         self._wait()
 
     def _place_left(self, page: Page) -> Any:

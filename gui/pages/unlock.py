@@ -15,6 +15,7 @@ from gui.pages.page import Page
 from gui.pages.parts import button, card, column, label, row, waiting
 from gui.pages.unlock_secret import SecretField
 from gui.presenters.unlock import Threshold
+from gui.theme import sized
 
 WIDTH = 520
 TICK = 250
@@ -92,7 +93,7 @@ class UnlockPage(Page):
         language = picker(((one, Translator(one).name) for one in UI_LANGUAGES), context.language)
         language.activated.connect(lambda _: context.change("ui_language", language.currentData()))
         frame = card(column(*self._words(), *self._ways(), spacing=10), 32)
-        frame.setFixedWidth(WIDTH)
+        frame.setFixedWidth(sized(WIDTH, context.settings.text_scale))
         self.column.addLayout(row(None, asked(self.text("Language of the window"), language)))
         self.column.addStretch(1)
         self.column.addLayout(row(None, frame, None))

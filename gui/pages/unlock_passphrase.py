@@ -9,6 +9,7 @@ from gui.pages.form_parts import asked, tell, trouble
 from gui.pages.page import Page
 from gui.pages.parts import button, card, column, label, row, waiting
 from gui.pages.unlock_secret import NewSecret, SecretField
+from gui.theme import sized
 
 WIDTH = 560
 FORGOTTEN = "forgotten"
@@ -34,7 +35,7 @@ class PassphrasePage(Page):
         self.busy.setAccessibleName(text("The passphrase is being set"))
         self.busy.hide()
         frame = card(column(*self._lines(), spacing=10), 28)
-        frame.setFixedWidth(WIDTH)
+        frame.setFixedWidth(sized(WIDTH, context.settings.text_scale))
         self.column.addWidget(label(self._title(), "title"))
         self.column.addLayout(row(frame, None))
         self.column.addStretch(1)

@@ -12,7 +12,7 @@ from core.services.passphrases import LONGEST, SHORTEST
 from gui.pages.context import Context
 from gui.pages.form_parts import asked
 from gui.pages.parts import coloured, column, label, row
-from gui.presenters.unlock import STRENGTHS, caps_lock, rated, script
+from gui.presenters.unlock import STRENGTHS, TONES, caps_lock, rated, script
 
 
 class SecretField(QWidget):
@@ -38,6 +38,7 @@ class SecretField(QWidget):
         self.eye.toggled.connect(self._show)
         self.hint = label("", "small")
         self.caps = label(context.text("Caps Lock is on"), "", tone="urgent")
+        self.hint.hide()
         self.caps.hide()
         under = row(self.hint, self.caps, None, spacing=12)
         field = row(self.line, self.eye, spacing=6)
@@ -63,6 +64,7 @@ class SecretField(QWidget):
         letters = script(letter)
         if letters:
             self.hint.setText(self._context.tr.gettext(letters))
+            self.hint.show()
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -82,7 +84,7 @@ class NewSecret(QWidget):
         self.again = SecretField(context, text("The same once more"))
         self.again.eye.hide()
         self.first.eye.toggled.connect(self.again.eye.setChecked)
-        self.level = label("", "small")
+        self.level = label("", tone=TONES[0])
         rule = text("At least {least} characters; several words that do not belong together.")
         self.setLayout(
             column(

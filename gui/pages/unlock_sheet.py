@@ -16,6 +16,7 @@ from gui.pages.paper_print import print_pdf
 from gui.pages.parts import button, card, column, label, row, waiting
 from gui.pages.unlock_secret import SecretField
 from gui.presenters.paper_press import Press, write
+from gui.theme import sized
 
 WIDTH = 560
 FIRST = "first"
@@ -48,7 +49,7 @@ class SheetPage(Page):
         self.busy.setAccessibleName(text("The recovery sheet is being made"))
         self.busy.hide()
         frame = card(column(*self._lines(), spacing=10), 28)
-        frame.setFixedWidth(WIDTH)
+        frame.setFixedWidth(sized(WIDTH, context.settings.text_scale))
         self.column.addWidget(label(text("Recovery sheet"), "title"))
         self.column.addLayout(row(frame, None))
         self.column.addStretch(1)

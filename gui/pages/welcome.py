@@ -13,6 +13,7 @@ from gui.pages.form_parts import asked, line_edit, picker, tell, trouble
 from gui.pages.page import Page
 from gui.pages.parts import button, card, column, label, row, scrolled
 from gui.pages.unlock_secret import NewSecret
+from gui.theme import sized
 
 DEMONSTRATION = "demo.sledchy"
 WIDTH = 640
@@ -72,14 +73,14 @@ class WelcomePage(Page):
         tell(self.wrong, "")
 
     def _lay_out(self) -> None:
-        frame = card(column(*self._decision(), *self._lock(), *self._actions(), spacing=10), 28)
-        frame.setFixedWidth(WIDTH)
-        notice, example = self._notice(), card(column(*self._example(), spacing=10), 20)
+        frame = card(column(*self._decision(), *self._lock(), *self._actions(), spacing=10), 24)
+        frame.setFixedWidth(sized(WIDTH, self.context.settings.text_scale))
+        notice, example = self._notice(), card(column(*self._example(), spacing=8), 14)
         for one in (notice, example):
-            one.setFixedWidth(WIDTH)
+            one.setFixedWidth(sized(WIDTH, self.context.settings.text_scale))
         inside = QWidget()
         centred = [row(None, one, None) for one in (notice, frame, example)]
-        inside.setLayout(column(None, *centred, None, None, spacing=14))
+        inside.setLayout(column(None, *centred, None, None, spacing=12))
         tongue = asked(self.text("Language of the window"), self.language)
         self.column.addLayout(row(None, tongue))
         self.column.addWidget(scrolled(inside), 1)

@@ -52,6 +52,7 @@ def board(qtbot: QtBot) -> Iterator[Callable[[int], Board]]:
 
     yield make
     for one in made:
+        one.system.dataChanged.disconnect(one.ours._changed)
         one.ours.deleteLater()
         one.system.clear()
 
