@@ -24,7 +24,7 @@ class BackupsSection(QWidget):
         self.context = context
         text = context.text
         self.lines: tuple[BackupLine, ...] = ()
-        self.table = CellTable(context, text("Backups"), presenter.COLUMNS, (170, 280, 140, 0))
+        self.table = CellTable(context, text("Backups"), presenter.COLUMNS, (150, 240, 125, 0))
         self.table.opened.connect(lambda _: self.examine())
         self.table.turned.connect(self._turned)
         self.make = button(context, text("Make a backup now"), self.back_up, "save", primary=True)

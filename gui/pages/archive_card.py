@@ -43,6 +43,7 @@ class CardDialog(QDialog):
         inside = column(label(shown.name, "lead", wrap=True), label(said, "muted", wrap=True))
         inside.setSpacing(14)
         inside.addWidget(card(self._groups(spoken(shown, context.tr)), 20))
+        inside.addStretch(1)
         if own:
             inside.addLayout(row(None, close))
         else:

@@ -34,7 +34,7 @@ class RegisterSection(QWidget):
         self.print = button(context, text("Print the register…"), self.primary, "print")
         press = Press(context.load, RESOURCES / "layout.yaml")
         self.files = PaperFiles(context, press, self, self._paper, lambda: text("Register"))
-        self.table = CellTable(context, text("Register"), presenter.COLUMNS, (160, 0, 250, 260))
+        self.table = CellTable(context, text("Register"), presenter.COLUMNS, (140, 0, 180, 200))
         self.count = label("", "small")
         over = row(self.words, self.print, spacing=12)
         over.setStretch(0, 1)

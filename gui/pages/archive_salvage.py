@@ -73,7 +73,13 @@ class SalvagePage(Page):
             self.text("Salvaging the archive"),
             lambda brake: archive_salvage.salvaged(job, library, now, context.load, brake),
             self._salvaged,
+            failed=self._not_salvaged if work is not None else None,
         )
+
+    def _not_salvaged(self, said: str) -> None:
+        """Go back to the archive that was let go of for the salvage."""
+        QMessageBox.warning(self, self.text("Salvage"), said)
+        self.context.open_archive(self.place.archive, False)
 
     def _asked(self, needed: bool) -> None:
         self.secret.setVisible(needed)

@@ -28,6 +28,8 @@ class Labour(QWidget):
         self.context = context
         self.busy: list[QWidget] = list(busy)
         """What cannot be pressed while work is under way."""
+        self._pressable: list[QWidget] = []
+        """What could be pressed before the work began, and can again afterwards."""
         self._brake: Brake | None = None
         self.name = label("", "small")
         self.bar = QProgressBar()
@@ -83,11 +85,10 @@ class Labour(QWidget):
 
         def failing(error: Exception) -> None:
             self._under_way(False)
-            if isinstance(error, Stopped):
-                self.tell(self.context.text("Stopped. Nothing was changed."), "soon")
-                return
-            said = self.context.sentence(error)
-            self.tell(said, "overdue")
+            stopped = isinstance(error, Stopped)
+            nothing = self.context.text("Stopped. Nothing was changed.")
+            said = nothing if stopped else self.context.sentence(error)
+            self.tell(said, "soon" if stopped else "overdue")
             if failed is not None:
                 failed(said)
 
@@ -117,7 +118,9 @@ class Labour(QWidget):
             self.stop.setEnabled(False)
 
     def _under_way(self, yes: bool) -> None:
-        for one in self.busy:
+        if yes:
+            self._pressable = [one for one in self.busy if one.isEnabled()]
+        for one in self._pressable:
             one.setEnabled(not yes)
         self.stop.setEnabled(True)
         self.work.setVisible(yes)

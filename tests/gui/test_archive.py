@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
 
 from core.paths import RESOURCES
 from core.services import backups, unlocking
+from core.store import keyslots
+from core.store.keyfile import Cost
 from core.store.rows import ARCHIVE
 from gui.pages.archive_sheet import SheetDialog
 from gui.pages.context import Route
@@ -174,6 +176,36 @@ def test_restoring_works_without_an_open_archive(
     driven.wait(lambda: context.work is not None)
     assert context.work.archive.path == here
     assert context.work.archive.writable
+
+
+def test_a_locked_backup_asks_for_its_passphrase_or_code(
+    driven: Driven, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyslots, "calibrated", lambda: Cost(16, 1, 1))
+    context = driven.context
+    work, place = context.work, unlocking.place_of(context.work.archive.path)
+    driven.do(lambda: unlocking.set_passphrase(place, work.archive.key, "correct horse battery"))
+    code = driven.do(lambda: unlocking.new_recovery_code(place, "correct horse battery"))
+    backup, _ = backed_up(driven)
+    driven.do(work.close)
+    context.work = None
+    page = driven.go(Route("restore", item=str(backup), section=str(place.archive)))
+    driven.wait(lambda: page.choice.file == backup)
+    secret = page.choice.secret
+    assert not secret.isHidden()
+    assert secret.field.echoMode() is QLineEdit.EchoMode.Password
+    secret.field.setText("wrong horse battery")
+    page.look.click()
+    assert "not damaged" in said(driven, page.labour)
+    assert page.found.isHidden()
+    secret.field.setText("correct horse battery")
+    page.look.click()
+    driven.wait(lambda: page.looked is not None)
+    secret.by_code.click()
+    assert page.looked is None
+    secret.field.setText(code)
+    page.look.click()
+    driven.wait(lambda: page.looked is not None)
 
 
 def test_a_damaged_backup_is_told_and_nothing_offered(driven: Driven) -> None:

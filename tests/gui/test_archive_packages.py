@@ -179,3 +179,22 @@ def packed(driven: Driven, other: Other, ours: Packages) -> bytes:
     cases.open_case(CASE, read_journal(demo.read_bytes(), demo.name), "k")
     card = driven.do(lambda: ours.card(NOW))
     return other.packages.export(CASE, card, Basis("L", "letter 8"), "whole", at=LATER)
+
+
+def test_a_package_of_a_stranger_leads_to_the_cards(
+    driven: Driven, other: Other, tmp_path: Path
+) -> None:
+    work = driven.context.work
+    ours = Packages(work.archive, work.library)
+    other.packages.trust(driven.do(lambda: ours.card(NOW, "Minsk")), NOW)
+    file = tmp_path / "in.age"
+    file.write_bytes(packed(driven, other, ours))
+    page = driven.go(Route("take_in", item=str(file)))
+    assert "Accept the card first" in said(driven, page.labour)
+    assert not page.cards.isHidden()
+    assert not page.take.isEnabled()
+    for content in (file.read_bytes()[:-40], b"age-encryption.org/v1\n", b"{}"):
+        file.write_bytes(content)
+        page = driven.go(Route("take_in", item=str(file), subject=str(len(content))))
+        assert said(driven, page.labour)
+        assert not page.take.isEnabled()
