@@ -35,7 +35,7 @@ class ArchiveCard(QFrame):
         self.copy = button(context, text("Make a copy…"), self.choose, "save")
         self.other = button(context, text("Open another archive…"), self.choose_other, "cases")
         self.labour = Labour(context, (self.check, self.copy, self.other))
-        self.bar, self.said = self.labour.bar, self.labour.said
+        self.said = self.labour.said
         inside = QVBoxLayout(self)
         inside.setContentsMargins(20, 20, 20, 20)
         inside.setSpacing(12)

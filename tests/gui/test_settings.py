@@ -131,7 +131,7 @@ def test_the_archive_is_checked(driven: Driven) -> None:
     driven.calm()
     assert "sound" in page.archive.said.text()
     assert page.archive.check.isEnabled()
-    assert page.archive.bar.isHidden()
+    assert page.archive.labour.work.isHidden()
 
 
 def test_the_archive_is_copied_and_never_over_a_file(
@@ -148,7 +148,7 @@ def test_the_archive_is_copied_and_never_over_a_file(
     page.archive.copy.click()
     driven.calm()
     assert place.read_bytes() == first
-    assert driven.notices() != []
+    assert "not overwritten" in page.archive.said.text()
 
 
 def test_everything_of_the_page_has_a_name(driven: Driven) -> None:
