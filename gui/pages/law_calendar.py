@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QColor, QFont, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.services.calendar_years import FIRST, days_of
@@ -191,6 +191,10 @@ def _month_view(context: Context) -> QCalendarWidget:
     made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     made.setAccessibleName(context.text("Days of the year"))
     made.setMinimumHeight(sized(260, context.settings.text_scale))
+    for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "next")):
+        arrow = made.findChild(QToolButton, name)
+        if isinstance(arrow, QToolButton):
+            arrow.setIcon(context.icon(icon))  # Qt's own arrows are black on any ground
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         made.setWeekdayTextFormat(day, QTextCharFormat())
     return made
