@@ -30,13 +30,50 @@ STANDARD = (
 )
 """Texts of Qt's own widgets that our windows can show."""
 
+FILES = (
+    N_("Look in:"),
+    N_("Back"),
+    N_("Go back"),
+    N_("Forward"),
+    N_("Go forward"),
+    N_("Parent Directory"),
+    N_("Go to the parent directory"),
+    N_("Create New Folder"),
+    N_("Create a New Folder"),
+    N_("List View"),
+    N_("Change to list view mode"),
+    N_("Detail View"),
+    N_("Change to detail view mode"),
+    N_("Sidebar"),
+    N_("List of places and bookmarks"),
+    N_("Files"),
+    N_("Files of type:"),
+    N_("Computer"),
+    N_("Drive"),
+    N_("Folder"),
+    N_("File name:"),
+    N_("Name"),
+    N_("Size"),
+    N_("Type"),
+    N_("Date Modified"),
+    N_("All Files (*)"),
+    N_("Rename"),
+    N_("Show hidden files"),
+    N_("New Folder"),
+    N_("Directories"),
+    N_("Directory:"),
+    N_("Choose"),
+    N_("%1 already exists.\nDo you want to replace it?"),
+)
+"""Texts of Qt's dialog for files, which is ours on every desktop: it keeps no history."""
+
 
 class QtTexts(QTranslator):
     """Answers Qt's questions for its own texts out of our catalogue."""
 
     def __init__(self, translator: Translator, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._known = {text: translator.gettext(text) for text in STANDARD}
+        self._known = {text: translator.gettext(text) for text in (*STANDARD, *FILES)}
 
     def translate(
         self,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.i18n import Translator
@@ -197,3 +197,18 @@ def test_what_lies_beside_the_archive_names_nobody(demonstrated: Driven) -> None
     archive = demonstrated.context.places.archive
     files = [one for one in folder.rglob("*") if one.is_file() and one != archive]
     assert not [one for one in files if any(w.encode() in one.read_bytes() for w in words)]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("be", "\u0406\u043c\u044f"), ("ru", "\u0418\u043c\u044f")]
+)
+def test_the_dialog_for_files_speaks_the_language_of_the_window(
+    driven: Driven, language: str, word: str
+) -> None:
+    driven.context.change("ui_language", language)
+    dialog = QFileDialog(driven.program.shell)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    shown = [one.text() for one in dialog.findChildren(QLabel)]
+    assert any(text.startswith(word) for text in shown)
+    dialog.deleteLater()
+    driven.context.change("ui_language", "en")
