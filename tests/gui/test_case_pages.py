@@ -116,7 +116,7 @@ def test_a_decision_shows_its_list_and_the_way_to_the_step(demonstrated: Driven)
     page = demonstrated.go(
         Route("record", CASE, item="transfer_case"), lambda: demonstrated.page.view
     )
-    demonstrated.wait(lambda: page.checklist.isVisible())
+    demonstrated.wait(lambda: _said(page.checklist))
     demonstrated.calm()
     assert any("missing before this decision" in one for one in _said(page.checklist))
     ways = [one for name, one in _buttons(page.checklist).items() if name.startswith("Go to: ")]
@@ -140,9 +140,9 @@ def test_the_paper_of_a_decision_shows_the_same_list(demonstrated: Driven) -> No
         Route("paper", CASE, item="resolution_terminate_conciliation"),
         lambda: demonstrated.page.part is not None,
     )
-    demonstrated.wait(lambda: page.part.checklist.isVisible())
+    demonstrated.wait(lambda: _said(page.part.checklist))
     demonstrated.calm()
-    assert _said(page.part.checklist)
+    assert any("before this decision" in one for one in _said(page.part.checklist))
 
 
 def test_the_guide_is_folded_by_stage_and_narrowed_by_a_choice(demonstrated: Driven) -> None:
@@ -198,7 +198,7 @@ def test_an_impossible_length_is_refused_while_typing(demonstrated: Driven) -> N
     )
     demonstrated.wait(page.save.isEnabled)
     demonstrated.calm()
-    assert any("2026" in one for one in _said(page))
+    demonstrated.wait(lambda: any("2026" in one for one in _said(page)))
     page.far.setValue(1)
     demonstrated.wait(lambda: page.wrong.isVisible())
     assert "art. 190" in page.wrong.text()
@@ -274,7 +274,8 @@ def test_what_a_case_lacks_says_why_and_leads_to_the_step(demonstrated: Driven) 
     demonstrated.bot.addWidget(gaps)
     gaps.show()
     demonstrated.wait(lambda: any("art." in one for one in _said(gaps)))
-    assert any(name.startswith("Go to: ") for name in _buttons(gaps))
+    demonstrated.wait(lambda: any(name.startswith("Go to: ") for name in _buttons(gaps)))
+    assert "art." in " ".join(_said(gaps))
 
 
 def test_a_long_list_makes_its_rows_when_they_are_wanted(driven: Driven) -> None:
