@@ -20,27 +20,27 @@ from tests.gui.archive_pages import boxes, files, press, said, section
 from tests.gui.conftest import NOW, OFFICE, Driven
 
 
-def test_health_says_what_needs_a_hand_and_mends_it(demonstrated: Driven) -> None:
-    health = section(demonstrated, "health")
+def test_health_says_what_needs_a_hand_and_mends_it(driven: Driven) -> None:
+    health = section(driven, "health")
     texts = " ".join(one.text() for one in health.findChildren(type(health.labour.said)))
     assert "There is no backup yet." in texts
-    press(demonstrated, health, "Make a backup now")
-    assert "made and proved" in said(demonstrated, health.labour)
+    press(driven, health, "Make a backup now")
+    assert "made and proved" in said(driven, health.labour)
     assert health.known.health.backups == 1
-    press(demonstrated, health, "Try it out now")
-    assert "came back whole" in said(demonstrated, health.labour)
+    press(driven, health, "Try it out now")
+    assert "came back whole" in said(driven, health.labour)
     assert health.known.health.last_drill == NOW
-    press(demonstrated, health, "Check everything")
-    assert "sound" in said(demonstrated, health.labour)
+    press(driven, health, "Check everything")
+    assert "sound" in said(driven, health.labour)
 
 
 def test_the_second_place_needs_a_passphrase(
-    demonstrated: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    health = section(demonstrated, "health")
+    health = section(driven, "health")
     files(monkeypatch, folder=tmp_path / "stick")
-    press(demonstrated, health, "Choose a folder…")
-    assert "passphrase" in said(demonstrated, health.labour)
+    press(driven, health, "Choose a folder…")
+    assert "passphrase" in said(driven, health.labour)
 
 
 def test_work_is_stopped_and_nothing_is_left(demonstrated: Driven) -> None:
@@ -77,29 +77,29 @@ def test_the_control_sheet_is_made_and_held_against_the_archive(
     assert "Type the number" in dialog.said.text()
 
 
-def test_the_end_of_the_journal_is_copied(demonstrated: Driven) -> None:
-    health = section(demonstrated, "health")
+def test_the_end_of_the_journal_is_copied(driven: Driven) -> None:
+    health = section(driven, "health")
     copied: list[str] = []
-    demonstrated.context.copy = copied.append
-    press(demonstrated, health, "Copy")
+    driven.context.copy = copied.append
+    press(driven, health, "Copy")
     known = health.known.health
     assert copied == [f"{known.records} {known.head}"]
 
 
-def test_a_backup_is_listed_and_looked_into(demonstrated: Driven) -> None:
-    one = section(demonstrated, "backups")
+def test_a_backup_is_listed_and_looked_into(driven: Driven) -> None:
+    one = section(driven, "backups")
     assert not one.restore.isEnabled()
     one.make.click()
-    said(demonstrated, one.labour)
+    said(driven, one.labour)
     assert len(one.lines) == 1
     assert one.restore.isEnabled()
     one.table.open_current()
-    text = said(demonstrated, one.labour)
+    text = said(driven, one.labour)
     assert "whole" in text
     assert "everything that the archive holds now" in text
     one.restore.click()
-    demonstrated.calm()
-    assert demonstrated.page.choice.file == one.lines[0].path
+    driven.calm()
+    assert driven.page.choice.file == one.lines[0].path
 
 
 def backed_up(driven: Driven) -> tuple[Path, int]:
@@ -290,6 +290,20 @@ def test_a_damaged_archive_is_salvaged_after_a_look(
     assert any(one.is_file() and one.read_bytes() == before for one in here.parent.iterdir())
 
 
+def test_a_damaged_archive_leads_from_the_door_to_its_salvage(driven: Driven) -> None:
+    context = driven.context
+    here: Path = context.work.archive.path
+    driven.do(context.work.close)
+    content = bytearray(here.read_bytes())
+    content[300] ^= 1
+    here.write_bytes(content)
+    context.open_archive(here, False)
+    driven.wait(lambda: driven.page.route.page == "unlock")
+    press(driven, driven.page, "Salvage the archive…")
+    driven.wait(lambda: driven.page.route.page == "salvage")
+    assert driven.page.place.archive == here
+
+
 def test_a_sound_archive_is_not_salvaged(driven: Driven) -> None:
     context = driven.context
     here: Path = context.work.archive.path
@@ -302,29 +316,25 @@ def test_a_sound_archive_is_not_salvaged(driven: Driven) -> None:
     assert not page.save.isEnabled()
 
 
-@pytest.mark.parametrize(
-    "route",
-    [
-        *(Route("archive", section=name) for name in ("health", "backups", "packages", "register")),
-        Route("restore"),
-        Route("doubt"),
-        Route("hand_over"),
-        Route("salvage"),
-    ],
-    ids=lambda route: route.page + route.section,
+ROUTES = (
+    *(Route("archive", section=name) for name in ("health", "backups", "packages", "register")),
+    Route("restore"),
+    Route("doubt"),
+    Route("hand_over"),
+    Route("salvage"),
 )
-def test_everything_has_a_name_and_no_destructive_button_is_the_default(
-    driven: Driven, route: Route
-) -> None:
-    page = driven.go(route)
-    driven.calm()
-    nameless = [
-        type(one).__name__
-        for one in page.findChildren(QWidget)
-        if one.isVisible()
-        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not one.accessibleName()
-        and one.objectName() not in ("qt_scrollarea_viewport", "qt_spinbox_lineedit")
-    ]
-    assert nameless == []
-    assert [one.text() for one in page.findChildren(QPushButton) if one.isDefault()] == []
+
+
+def test_everything_has_a_name_and_no_button_is_pressed_by_default(driven: Driven) -> None:
+    for route in ROUTES:
+        page = driven.go(route)
+        nameless = [
+            type(one).__name__
+            for one in page.findChildren(QWidget)
+            if one.isVisible()
+            and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not one.accessibleName()
+            and one.objectName() not in ("qt_scrollarea_viewport", "qt_spinbox_lineedit")
+        ]
+        assert (route, nameless) == (route, [])
+        assert not any(one.isDefault() for one in page.findChildren(QPushButton))
