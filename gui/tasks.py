@@ -78,7 +78,7 @@ class Tasks(QObject):
         self._latest: dict[str, Ticket] = {}
         self._under_way = 0
         self._over = False
-        self._farewell = Ticket(None, _nothing, _nothing)
+        self._farewell: Ticket | None = None
         self._came_back.connect(self._deliver)
 
     def run(
@@ -119,9 +119,9 @@ class Tasks(QObject):
         self._over = True
         for ticket in self._latest.values():
             ticket.cancel()
-        self._farewell = Ticket(None, done, done)
+        ticket = self._farewell = Ticket(None, done, done)
         self._count(1)
-        self._archive.put(lambda: self._work(last, self._farewell))
+        self._archive.put(lambda: self._work(last, ticket))
 
     @property
     def idle(self) -> bool:
@@ -167,10 +167,6 @@ class Tasks(QObject):
     def _count(self, step: int) -> None:
         self._under_way += step
         self.busy.emit(self._under_way)
-
-
-def _nothing(answer: object) -> None:
-    """Need no answer."""
 
 
 def _lives(owner: QObject) -> bool:
