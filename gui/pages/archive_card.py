@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.store.parcel import Card
@@ -59,7 +59,8 @@ class CardDialog(QDialog):
         made.setVerticalSpacing(16)
         for number, one in enumerate(groups):
             made.setColumnStretch(number % COLUMNS, 1)
-            made.addLayout(self._group(one), number // COLUMNS, number % COLUMNS)
+            place = number // COLUMNS, number % COLUMNS
+            made.addLayout(self._group(one), *place, Qt.AlignmentFlag.AlignTop)
         return made
 
     def _group(self, one: Group) -> QVBoxLayout:
