@@ -7,6 +7,7 @@ folder, and obey `RL_…` variables: a paper must not depend on what lies there.
 
 from __future__ import annotations
 
+import re
 import sys
 from types import ModuleType
 from typing import Any
@@ -34,7 +35,7 @@ rl_config.T1SearchPath = rl_config.TTFSearchPath = rl_config.CMapSearchPath = []
 rl_config.trustedHosts = []
 rl_config.trustedSchemes = []
 
-from reportlab.pdfbase import pdfdoc, pdfmetrics  # noqa: E402
+from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts  # noqa: E402
 from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 
@@ -43,6 +44,8 @@ __all__ = ["Canvas", "TTFont", "pdfdoc", "pdfmetrics", "rl_config"]
 _END = b"endstream\n"
 _format_stream = pdfdoc.PDFStream.format
 _set_transition = pdfdoc.PDFPage.setPageTransition
+_unicode_of = ttfonts.makeToUnicodeCMap
+_BEYOND = re.compile(r"<([0-9A-F]{5,6})>$", re.MULTILINE)
 
 
 def _stream_with_line_end(stream: Any, document: Any) -> bytes:
@@ -57,6 +60,19 @@ def _transition_if_any(page: Any, effect: dict[str, object] | None) -> None:
         _set_transition(page, effect)
 
 
+def _unicode_in_pairs(name: str, subset: list[int]) -> str:
+    """Return what the glyphs of a font mean, signs beyond 65535 in UTF-16 as ISO 32000 wants it.
+
+    ReportLab writes their number, of which a reader takes the first four digits: the sign
+    that is seen would be copied and found as another one.
+    """
+    return _BEYOND.sub(
+        lambda sign: f"<{chr(int(sign[1], 16)).encode('utf-16-be').hex().upper()}>",
+        _unicode_of(name, subset),
+    )
+
+
 pdfdoc.PDFStream.format = _stream_with_line_end
 pdfdoc.PDFPage.setPageTransition = _transition_if_any
+ttfonts.makeToUnicodeCMap = _unicode_in_pairs
 pdfdoc.PDFCatalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]

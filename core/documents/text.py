@@ -16,6 +16,10 @@ Printable = NewType("Printable", str)
 _PLAIN = re.compile(r"[\n -~\u00a0\u00ab\u00bb\u0400-\u045f\u2013-\u2026\u2116]*")
 """What nearly all texts are made of: nothing in it can be taken out or joined."""
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_WIDE = re.compile("[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
+"""Spaces of other widths, for which no face has a glyph of its own."""
+_HOLDING = re.compile("[\u2007\u202f]")
+"""Spaces of other widths at which a line must not end."""
 _INVISIBLE = re.compile(
     "["
     "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # control characters
@@ -36,15 +40,16 @@ def clean(text: str) -> Printable:
 
     Control characters, lone surrogates and direction controls go, for a page must
     say to the eye what it says to a search; every kind of line end becomes a line
-    feed and a tab a space. NFC and never NFKC: NFKC would turn the number sign into
-    "No" and a raised 1 into a plain one, and an article number into another one.
+    feed, a tab and every space of another width a plain one. NFC and never NFKC: NFKC
+    would turn the number sign into "No" and a raised 1 into a plain one, and an article
+    number into another one.
 
     >>> clean("a\\u202eb\\tc\\r\\n<d>")
     'ab c\\n<d>'
     """
     if not _PLAIN.fullmatch(text):
         text = _LINE_ENDS.sub("\n", text)
-        text = _INVISIBLE.sub("", text).replace("\t", " ")
+        text = _HOLDING.sub("\u00a0", _WIDE.sub(" ", _INVISIBLE.sub("", text)))
         text = unicodedata.normalize("NFC", text)
     return Printable(text)
 

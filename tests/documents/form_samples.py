@@ -86,9 +86,13 @@ def draft(name: str, **changes: Any) -> Draft:
     )
 
 
+def sample_state(name: str) -> CaseState:
+    """Return the state of the case of a sample at the moment of its paper."""
+    return case(_raw()["samples"][name]["case"], draft(name).at)
+
+
 def composed(name: str, language: PaperLanguage, **changes: Any) -> Composition:
     """Return the paper of a sample with the shipped law and grammar."""
     form = forms()[name.partition(".")[0]]
     filled = draft(name, **changes)
-    state = case(_raw()["samples"][name]["case"], filled.at)
-    return compose(form, filled, state, book(), Grammar(), language)
+    return compose(form, filled, sample_state(name), book(), Grammar(), language)

@@ -38,6 +38,11 @@ def test_every_end_of_a_line_is_one_and_a_tab_is_a_space() -> None:
     assert clean("a\r\nb\rc\vd\fe\x85f\u2028g\u2029h\ti") == "a\nb\nc\nd\ne\nf\ng\nh i"
 
 
+def test_spaces_of_other_widths_are_plain_ones_and_hold_where_they_held() -> None:
+    assert clean("a\u2003b\u3000c\u1680d\u2009e\u2001f") == "a b c d e f"
+    assert clean("4\u202f860\u2007rub") == "4\u00a0860\u00a0rub"
+
+
 def test_number_sign_and_raised_figures_are_not_rewritten() -> None:
     assert clean("№ 5, ст. 108¹, 3½ ﬁ") == "№ 5, ст. 108¹, 3½ ﬁ"
 
