@@ -21,6 +21,7 @@ from core.store.rows import EventRow, HeadRow, PaperRow, PersonRow, TermRow
 from core.store.transaction import Transaction
 
 AT = datetime(2026, 3, 3, 14, 20)
+datetime.strptime("2026", "%Y")  # loads its module, which a child without rights could not
 WORDS: dict[str, str] = yaml.safe_load(
     Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")
 )
