@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -57,6 +58,15 @@ class Word(Record, frozen=True, kw_only=True):
 
     text: Trilingual
     article: str = ""
+
+    def __post_init__(self) -> None:
+        said = (self.text.be, self.text.ru, self.text.en)
+        if not all(map(_PLACES.fullmatch, said)):
+            raise ValueError("a place is a name in braces, {day}, and no brace stands alone")
+
+
+_PLACES = re.compile(r"(?:[^{}]|\{[a-z][a-z_]*\})*")
+"""A sentence with its places; what else Python could fill in, `{day.year}`, has no way in."""
 
 
 class Gloss(Entry, frozen=True, kw_only=True):
