@@ -68,15 +68,20 @@ def test_words_of_people_are_never_a_template() -> None:
     names = [name for name in form_samples.samples() if "." not in name]
     filled(names[0], "be", 2, Turn(0))  # what is imported or read once is no matter of a text
     with Tally("S6") as tally:
-        turn = Turn(0)
-        for name, language in (*product(names, PAPER_LANGUAGES), *product(names[:5], ("be",))):
+        turns = (Turn(0), Turn(150))
+        for turn, name, language in product(turns, names, PAPER_LANGUAGES):
             with watched() as heard:
                 made = filled(name, language, 3, turn)
                 words = folded(plain_text(made.composition.paper))
             assert heard == []
             assert unsaid(made) == []
             told |= {one for one in PAYLOADS if folded(f"q{one}q") in words}
-    tally.told(payloads=len(PAYLOADS), placed=turn.drawn, printed=len(told), evaluations=0)
+    tally.told(
+        payloads=len(PAYLOADS),
+        placed=sum(one.drawn for one in turns),
+        printed=len(told),
+        evaluations=0,
+    )
     assert told == set(PAYLOADS)
 
 
