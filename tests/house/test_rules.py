@@ -43,6 +43,7 @@ HOMES = {
     "sqlite3": ("core/store/*",),
     "reportlab": ("core/documents/pdf*", "core/documents/typography*"),
     "docx": ("core/documents/docx*",),
+    "xlsxwriter": ("core/documents/tables*",),
     "pypdfium2": ("core/documents/raster*",),
     "PIL": ("core/documents/raster*",),
     "yaml": ("core/law/*", "core/documents/*", "core/language/*", "core/cli/*"),
