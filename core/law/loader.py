@@ -81,11 +81,14 @@ def _write_compiled(path: Path, ready: _Compiled) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
+    except OSError:
+        return
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(msgspec.msgpack.encode(ready))
         Path(name).replace(path)
     except OSError:
-        return
+        Path(name).unlink(missing_ok=True)
 
 
 def _compile(root: Path, digest: str) -> _Compiled:

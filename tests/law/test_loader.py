@@ -285,6 +285,13 @@ def test_a_compiled_form_that_cannot_be_written_hinders_nothing(law: Path) -> No
     assert list(load_book(law, compiled).newest.terms) == ["detention"]
 
 
+def test_a_compiled_form_that_cannot_take_its_name_leaves_nothing_behind(law: Path) -> None:
+    compiled = law.parent / "cache" / "book.bin"
+    (compiled / "taken").mkdir(parents=True)
+    assert load_book(law, compiled).newest.terms
+    assert [path.name for path in compiled.parent.iterdir()] == ["book.bin"]
+
+
 def test_a_mistake_is_told_even_when_an_older_compiled_form_is_there(law: Path) -> None:
     compiled = law.parent / "book.bin"
     load_book(law, compiled)
