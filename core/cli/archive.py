@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from core.cli import archive_keys, archive_packages, archive_salvage, archive_witness
+from core.cli import archive_keys, archive_lists, archive_packages, archive_salvage, archive_witness
 from core.cli.desk import DAMAGED, FINE, Desk, write_file
 from core.cli.unlocked import (
     add_options,
@@ -53,6 +53,7 @@ def add_parser(commands: Any) -> None:
     back.set_defaults(run=restore)
     archive_keys.add_actions(actions)
     archive_packages.add_actions(actions)
+    archive_lists.add_actions(actions)
     archive_salvage.add_actions(actions)
     archive_witness.add_actions(actions)
 

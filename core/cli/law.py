@@ -6,6 +6,7 @@ import argparse
 from typing import Any, TextIO
 
 from core.cli import law_calendar, law_verify
+from core.cli.archive_lists import write_table
 from core.cli.desk import FINE, NO, Desk
 from core.engine.counting import UNITS
 from core.law.check import check_book
@@ -26,6 +27,7 @@ def add_parser(commands: Any) -> None:
         action.set_defaults(run=run)
         if name == "report":
             action.add_argument("--edition", default="", metavar="ID", help="list its entries")
+            action.add_argument("--table", metavar="FILE", help="write .csv or .xlsx instead")
             action.add_argument("--kind", default="", metavar="KIND", help="list this kind")
     law_verify.add_actions(actions)
     law_calendar.add_actions(actions)
@@ -64,6 +66,10 @@ def diff(args: argparse.Namespace, out: TextIO) -> int:
 def report(args: argparse.Namespace, out: TextIO) -> int:
     """Print how many entries are how sure, and each that is not verified."""
     desk: Desk = args.desk
+    if args.table:
+        rows = law_report.listing(desk.book, args.edition, args.kind)
+        make = desk.load("core.services.lists").law_table
+        return write_table(args.table, make(rows, desk.word, desk.language), desk)
     if args.edition or args.kind:
         return _list(desk, law_report.listing(desk.book, args.edition, args.kind), args.json)
     found = law_report.report(desk.book)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from core.cli import plain, views
+from core.cli.archive_lists import ledger_of, write_table
 from core.cli.desk import FINE, Desk, moment_of, read_bytes
 from core.services.casework import Casework
 
@@ -17,6 +18,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("case", metavar="CASE.json")
     parser.add_argument("--at", required=True, metavar="WHEN", help="local YYYY-MM-DDTHH:MM")
     parser.add_argument("--suppose", metavar="EVENTS.json", help="what would be otherwise, if …")
+    parser.add_argument("--table", metavar="FILE", help="write .csv or .xlsx instead")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -28,6 +30,8 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     case = desk.case(args.case)
     if args.suppose:
         return _suppose(args.suppose, case, at, args.json, desk)
+    if args.table:
+        return write_table(args.table, ledger_of(case, at, desk), desk)
     book = desk.library.book
     entries = [views.entry(one, book, at) for one in case.ledger(at)]
     if args.json:

@@ -158,11 +158,22 @@ class Packages:
         )
         return sealed
 
-    def note(self, case_id: str, content: bytes, basis: Basis, records: int, at: datetime) -> None:
-        """Put into the register that a case left as an open file, with whatever basis was given."""
+    def note(
+        self,
+        case_id: str,
+        content: bytes,
+        basis: Basis,
+        records: int,
+        at: datetime,
+        extent: Literal["open", "list"] = "open",
+    ) -> None:
+        """Put into the register that an open file left, with whatever basis was given.
+
+        A list of all cases has no case id.
+        """
         package = hashlib.sha256(content).hexdigest()
-        line = Disclosure(case_id, "", "", basis, "open", records, 0, package)
-        key = f"{GIVEN}-open-{package}-{at:%Y%m%dT%H%M}"
+        line = Disclosure(case_id, "", "", basis, extent, records, 0, package)
+        key = f"{GIVEN}-{extent}-{package}-{at:%Y%m%dT%H%M}"
         self._archive.act(key, lambda change: _register(change, GIVEN, line, at, key))
 
     def preview(self, sealed: bytes, *, at: datetime) -> Preview:

@@ -43,7 +43,7 @@ def register_sheet(
 def _row(line: Line, said: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, ...]:
     at, kind, one = line
     what = (
-        f"{said[kind]}: {names.get(one.case, one.case)}; {said[one.extent]}; "
+        f"{said[kind]}: {names.get(one.case, one.case) or said['all']}; {said[one.extent]}; "
         f"{said['file']} {one.package[:_SHOWN].upper()}"
     )
     basis = "; ".join(part for part in (one.basis.permission, one.basis.ground) if part)

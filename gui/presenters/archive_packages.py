@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 AGE = b"age-encryption.org/v1"
 """How every package begins."""
 OPEN = "open"
+LIST = "list"
 """The choice of a file that is not encrypted."""
 EXTENTS: tuple[tuple[Extent, str], ...] = (
     ("whole", N_("the whole case with its printed papers")),

@@ -11,7 +11,7 @@ from core.documents.resolved import Paper
 from core.i18n import N_, PaperLanguage, Translator
 from core.services.packages import GIVEN, TAKEN, Disclosure
 from core.services.register_sheet import register_sheet
-from gui.presenters.archive_packages import EXTENTS, OPEN, case_name, packages_of
+from gui.presenters.archive_packages import EXTENTS, LIST, OPEN, case_name, packages_of
 from gui.presenters.moments import moment_words
 
 if TYPE_CHECKING:
@@ -69,12 +69,16 @@ def paper(found: Sequence[Entry], at: datetime, language: PaperLanguage) -> Pape
 
 
 def _line(one: Entry, tr: Translator) -> RegisterLine:
-    extents: dict[str, str] = {**dict(EXTENTS), OPEN: N_("an open file, not encrypted")}
+    extents: dict[str, str] = {
+        **dict(EXTENTS),
+        OPEN: N_("an open file, not encrypted"),
+        LIST: N_("a list as an open file"),
+    }
     line = one.line
     direction, extent = tr.gettext(DIRECTIONS[one.kind]), tr.gettext(extents[line.extent])
     cells = (
         (moment_words(one.at), direction),
-        (one.case, extent),
+        (one.case or tr.gettext("all cases"), extent),
         (line.other or tr.gettext("not named"), line.package[:_HASH].upper()),
         (line.basis.permission or "—", line.basis.ground),
     )

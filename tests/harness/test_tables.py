@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import product
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from core.documents.tables import Table, as_csv, as_xlsx, defused, table_file
 from core.documents.text import clean
+from tests.cli.asking import DEMO, Answer, ask, case_file, opened, person
 from tests.harness.hostile import TOKENS
 from tests.harness.traced import Tally
 
@@ -172,3 +174,41 @@ def unsafe(cells: list[str]) -> Iterator[str]:
 def test_a_cell_that_is_not_defused_is_caught() -> None:
     """The negative control."""
     assert [cell for cell in unsafe(list(NASTY)) if COMPUTED.search(cell)]
+
+
+# --- lists that are written -------------------------------------------------------
+
+
+def test_lists_of_an_archive_are_tables_and_stand_in_the_register(tmp_path: Path) -> None:
+    def run(*words: object) -> Answer:
+        return ask("--ui", "ru", "archive", *words, home=tmp_path)
+
+    assert run("create").code == 0
+    case = opened(number="=1+1", title='@SUM("A")')
+    assert run("import", case_file(tmp_path, case, person())).code == 0
+    for what in ("cases", "today", "register"):
+        said = run("list", what, "--table", tmp_path / f"{what}.csv", "--permission", "+1")
+        assert said.json["list"] == what, said
+    ledger = ("list", "ledger", "--case", "case", "--table")
+    assert run(*ledger, tmp_path / "ledger.xlsx").code == 0
+    cases = read_csv((tmp_path / "cases.csv").read_bytes())
+    assert cases[1][:2] == ["'=1+1", '\'@SUM("A")']
+    assert cases[1][4] == "2026-03-02"
+    register = read_csv((tmp_path / "register.csv").read_bytes())
+    assert [row[5] for row in register[1:]] == ["'+1", "'+1"]
+    kinds = [(line["case"], line["extent"]) for line in run("register").json]
+    assert kinds == [("", "list")] * 3 + [("case", "list")]
+    assert run("list", "ledger", "--table", tmp_path / "x.csv").code == 2
+    assert run("list", "cases", "--table", tmp_path / "x.ods").code == 2
+
+
+def test_a_ledger_and_the_law_data_are_tables_too(tmp_path: Path) -> None:
+    target = tmp_path / "ledger.csv"
+    at = ("--at", "2026-03-05T09:00", "--table", target)
+    assert ask("ledger", DEMO / "theft-detention.json", *at).code == 0
+    rows = read_csv(target.read_bytes())
+    assert len(rows) > 5 and {len(row) for row in rows} == {11}
+    assert {row[6] for row in rows[1:]} >= {"24:00"}
+    law = tmp_path / "law.xlsx"
+    assert ask("law", "report", "--kind", "terms", "--table", law).code == 0
+    assert len(read_xlsx(law.read_bytes())) > 500
