@@ -24,6 +24,8 @@ class Start(NamedTuple):
     event: str
     at: datetime
     noted: datetime
+    fact: str = ""
+    """The fact that names the moment, unless an act is it."""
 
 
 class Came(NamedTuple):
@@ -39,13 +41,16 @@ def starts_of(
     """Return the moments at which the clock of a subject starts, the earliest first.
 
     With `every`, all that was ever noted of a fact counts, not only the latest word, and
-    every spell between the acts of `after` begins with a start of its own.
+    every spell between the acts of `after` begins with a start of its own; without it the
+    latest spell alone does.
     """
-    found = sorted(_raw_starts(anchor, subject, state, law, every), key=lambda start: start.at)
+    found = sorted(_raw_starts(anchor, subject, state, law, every), key=attrgetter("at"))
+    for act in _acts(anchor.before, subject, state, law)[:1]:
+        found = [start for start in found if start.at <= act.at]
     if not anchor.after or not found:
         return tuple(found)
-    cuts = [act.at for act in _acts(anchor.after, subject, state, law)]
-    return _spells(found, cuts) if every else _since_last(found, cuts)
+    spells = _spells(anchor, found, subject, state, law)
+    return spells if every else spells[-1:]
 
 
 def may_start(anchor: Anchor | None, steps: frozenset[str], facts: frozenset[str]) -> bool:
@@ -134,29 +139,55 @@ def _raw_starts(
     if anchor.fact:
         yield from _fact_starts(anchor.fact, subject, state, law, every)
     for act in _acts((anchor.done,), subject, state, law) if anchor.done else ():
+        if not all(act.notes.get(fact) for fact in anchor.noted):
+            continue
         yield Start(act.event, act.end if anchor.edge == "end" else act.at, act.at)
     for one in anchor.first_of:
         yield from starts_of(one, subject, state, law, every)
-    for one in anchor.either:
-        found = starts_of(one, subject, state, law, every)
-        if found:
-            yield from found
-            return
+    yield from _either([starts_of(one, subject, state, law, every) for one in anchor.either], every)
 
 
-def _since_last(found: list[Start], cuts: list[datetime]) -> tuple[Start, ...]:
-    """Return the starts since the last cut before the latest of them."""
-    latest = found[-1].at
-    cut = max((one for one in cuts if one < latest), default=datetime.min)
-    return tuple(start for start in found if start.at > cut)
+def _either(ranks: list[tuple[Start, ...]], every: bool) -> tuple[Start, ...]:
+    """Return the starts of the best anchor, and with `every` what it has not taken up yet."""
+    best = next(filter(None, ranks), ())
+    for lesser in ranks if every else ():
+        best = (*best, *_left_alone(lesser, best))
+    return best
 
 
-def _spells(found: list[Start], cuts: list[datetime]) -> tuple[Start, ...]:
-    """Return the first start of every spell between two cuts."""
-    first: dict[int, Start] = {}
+def _left_alone(lesser: tuple[Start, ...], better: tuple[Start, ...]) -> Iterator[Start]:
+    """Yield the starts that no better one follows before the next of their own kind."""
+    moments, events = sorted(one.at for one in better), {one.event for one in better}
+    following = [*(one.at for one in lesser), datetime.max][1:]
+    for start, until in zip(lesser, following, strict=True):
+        taken_up = bisect_left(moments, start.at) < bisect_left(moments, until)
+        if not taken_up and start.event not in events:
+            yield start
+
+
+def _spells(
+    anchor: Anchor, found: list[Start], subject: str, state: CaseState, law: Reading
+) -> tuple[Start, ...]:
+    """Return the first start of every spell; of a fact its latest word in the spell counts."""
+    cuts = [act.at for act in _acts(anchor.after, subject, state, law)]
+    spells: dict[int, list[Start]] = {}
     for start in found:
-        first.setdefault(bisect_left(cuts, start.at), start)
-    return tuple(first.values())
+        spells.setdefault(bisect_left(cuts, start.at), []).append(start)
+    if anchor.holding:
+        marks = [starts_of(one, subject, state, law, every=True) for one in anchor.holding]
+        held = {bisect_left(cuts, start.at) for mark in marks for start in mark}
+        spells = {number: starts for number, starts in spells.items() if number in held}
+    return tuple(min(_latest_words(starts), key=attrgetter("at")) for starts in spells.values())
+
+
+def _latest_words(starts: Iterable[Start]) -> list[Start]:
+    """Return starts without those of a fact that was set right later."""
+    words: dict[str, Start] = {}
+    for start in starts:
+        word = words.get(start.fact or start.event)
+        if word is None or start.noted >= word.noted:
+            words[start.fact or start.event] = start
+    return list(words.values())
 
 
 def _fact_starts(
@@ -171,7 +202,7 @@ def _fact_starts(
         return
     found = {at: one for at, one in state.moments(fact, whose) if every or one is latest}
     for at, one in found.items():
-        yield Start(one.event, at, one.at)
+        yield Start(one.event, at, one.at, fact)
 
 
 def _acts(steps: Iterable[str], subject: str, state: CaseState, law: Reading) -> tuple[Act, ...]:

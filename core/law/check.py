@@ -142,13 +142,14 @@ def _anchor(law: Reading, anchor: Anchor | None) -> Iterator[Problem]:
     if anchor is None:
         return
     done = [anchor.done] if anchor.done else []
-    yield from _unknown("step", (*done, *anchor.after), law.steps)
+    yield from _unknown("step", (*done, *anchor.after, *anchor.before), law.steps)
     yield from _unknown("term", anchor.end_of, law.terms)
-    yield from _unknown("fact", [anchor.fact] if anchor.fact else [], law.facts)
+    named = [anchor.fact] if anchor.fact else []
+    yield from _unknown("fact", (*named, *anchor.noted), law.facts)
     fact = law.facts.get(anchor.fact)
     if fact is not None and fact.type not in ("moment", "date"):
         yield f"starts at {anchor.fact}, which is no moment"
-    for one in (*anchor.first_of, *anchor.either):
+    for one in (*anchor.first_of, *anchor.either, *anchor.holding):
         yield from _anchor(law, one)
 
 

@@ -59,6 +59,8 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     done: str = ""
     """Step whose act starts the clock."""
+    noted: tuple[str, ...] = ()
+    """With `done`: only acts that noted all these facts as true."""
     edge: Literal["start", "end"] = "start"
     """Whether the act's beginning or its end counts."""
     fact: str = ""
@@ -72,15 +74,24 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     first_of: tuple[Anchor, ...] = ()
     """The earliest of several anchors."""
     either: tuple[Anchor, ...] = ()
-    """The first of several anchors that has come about, in the order they stand here."""
+    """The first of several anchors that has come about, in the order they stand here. For a
+    term with `each`, one that stands later starts a clock until the better one follows it."""
     after: tuple[str, ...] = ()
-    """Only starts later than the last act of these steps count."""
+    """Acts of these steps part one spell from the next; the first start of a spell counts."""
+    holding: tuple[Anchor, ...] = ()
+    """With `after`: only spells count in which one of these came about."""
+    before: tuple[str, ...] = ()
+    """Only starts that no act of these steps precedes count."""
 
     def __post_init__(self) -> None:
         if sum(map(bool, (self.done, self.fact, self.end_of, self.first_of, self.either))) != 1:
             raise ValueError("an anchor names exactly one of done, fact, end_of, first_of, either")
         if (self.from_months or self.below_months) and not self.end_of:
             raise ValueError("from_months and below_months belong to end_of")
+        if self.noted and not self.done:
+            raise ValueError("noted belongs to done")
+        if self.holding and not self.after:
+            raise ValueError("holding belongs to after")
 
 
 class Rung(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
