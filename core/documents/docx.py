@@ -23,6 +23,8 @@ from core.documents.resolved import Paper
 from core.documents.text import clean
 
 _MOMENT = datetime(2000, 1, 1)
+_FOREIGN = ("/thumbnail", "/customXml")
+"""What the empty document of the library brings along: a picture of it, a list of sources."""
 _ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,13 +44,16 @@ def render_docx(paper: Paper, layout: Layout) -> bytes:
 
 
 def _describe(document: Any, paper: Paper) -> None:
-    """Set title and language, and take out who and when."""
+    """Set title and language, and take out who, when and what belongs to another document."""
     about = document.core_properties
     about.title = clean(paper.title)[:255]
     about.language = f"{paper.language}-BY"
     about.author = about.last_modified_by = about.comments = about.keywords = about.subject = ""
     about.created = about.modified = _MOMENT
     about.revision = 1
+    for relations in (document.part.package.rels, document.part.rels):
+        for key in [key for key, one in relations.items() if one.reltype.endswith(_FOREIGN)]:
+            del relations[key]
 
 
 def _page(document: Any, layout: Layout) -> None:
