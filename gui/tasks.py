@@ -1,7 +1,8 @@
 """Work off the thread of the window, with an answer or a failure brought back to it.
 
-Two lines of work: the archive has one thread, for there is one connection and one
-writer; drawing has another, so that a live page never waits for a save.
+Three lines of work: the archive has one thread, for there is one connection and one
+writer; drawing has another, so that a live page never waits for a save; what is long and
+not waited for goes aside.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ class Ticket:
     done: Callable[[Any], None]
     failed: Failed
     key: str = ""
+    counted: bool = True
+    """Whether it is under way in the eyes of those who wait for calm."""
     cancelled: bool = field(default=False)
 
     def cancel(self) -> None:
@@ -75,6 +78,7 @@ class Tasks(QObject):
         self._failed = failed
         self._archive = Line("archive")
         self._drawing = Line("drawing")
+        self._aside = Line("aside")
         self._latest: dict[str, Ticket] = {}
         self._under_way = 0
         self._over = False
@@ -110,6 +114,14 @@ class Tasks(QObject):
         self._latest[key] = ticket
         return self._start(self._drawing, work, ticket)
 
+    def aside(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Do something long that nobody waits for; it must end early by itself when asked to."""
+        if not self._over:
+            ticket = Ticket(None, done, failed or self._failed, counted=False)
+            self._aside.put(lambda: self._work(work, ticket))
+
     def finish(self, last: Callable[[], T], done: Callable[[T | Exception], None]) -> None:
         """Do one last piece of work with the archive, then call `done` whatever came of it.
 
@@ -129,9 +141,9 @@ class Tasks(QObject):
         return not self._under_way
 
     def stop(self) -> None:
-        """Wait for what is under way and end both threads; answers that come late are dropped."""
+        """Wait for what is under way and end the threads; answers that come late are dropped."""
         self._over = True
-        for line in (self._drawing, self._archive):
+        for line in (self._drawing, self._aside, self._archive):
             line.stop()
 
     def _start(self, line: Line, work: Callable[[], T], ticket: Ticket) -> Ticket:
@@ -154,7 +166,8 @@ class Tasks(QObject):
         self._came_back.emit(ticket, answer, failure)
 
     def _deliver(self, ticket: Ticket, answer: object, failure: Exception | None) -> None:
-        self._count(-1)
+        if ticket.counted:
+            self._count(-1)
         if self._latest.get(ticket.key) is ticket:
             del self._latest[ticket.key]
         if ticket is not self._farewell and (self._over or not ticket.wanted):

@@ -30,9 +30,12 @@ WORK = timedelta(minutes=30)
 ACTS = 20
 REMIND_SECOND = timedelta(days=7)
 DRILL_EVERY = timedelta(days=30)
+DRILL_AGAIN = timedelta(days=1)
+"""After a trial that failed; the next one may find a backup that is whole."""
 _BROKEN: tuple[type[Exception], ...] = (SledchyError, *driver.FAILURES)
 _AWAY: tuple[type[Exception], ...] = (*_BROKEN, OSError)
-_SECOND, _DRILL, _ELSEWHERE = "backup/second", "backup/drill", "backup/elsewhere"
+_SECOND, _ELSEWHERE = "backup/second", "backup/elsewhere"
+_DRILL, _DRILL_FAILED = "backup/drill", "backup/drill-failed"
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class Health:
     remind_second: bool
     last_drill: datetime | None
     drill_due: bool
+    drill_failed: datetime | None = None
+    """When the last trial found a backup that did not come back whole."""
 
 
 def is_due(last: Stored | None, now: datetime, seq: int) -> bool:
@@ -177,15 +182,20 @@ def restore(
     else:
         key = unlocking.key_of(source, passphrase, attempts)
     opening.inspect(backup, key, (), read_only=True)
-    header = keyfile.read_header(source.key_file)
     try:
         to.archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if source is not to:
-            keyfile.create_header(to.key_file, header)
     except OSError as error:
         raise UserError("file-not-written", path=to.key_file, reason=error.strerror) from error
-    with closing(driver.connect(backup, key, read_only=True)) as raw:
-        copied = write_backup(raw, to.archive, key)
+    if source is not to:
+        keyfile.begin(to.key_file, keyfile.read_header(source.key_file))
+    try:
+        with closing(driver.connect(backup, key, read_only=True)) as raw:
+            copied = write_backup(raw, to.archive, key)
+    except BaseException:
+        if source is not to and not to.archive.exists():
+            keyfile.forget(to.key_file)
+        raise
+    keyfile.settle(to.key_file, to.archive)
     archive = unlocking.opened(to, key, migrate)
     try:
         facts = {"records": copied.rows, "head": copied.head.hash, "backup": backup.name}
@@ -234,8 +244,19 @@ def drill(place: Place, key: ArchiveKey, progress: Progress | None = None) -> Dr
 
 
 def record_drill(archive: Archive, found: Drill, at: datetime) -> None:
-    """Note that a restore was tried and how it ended."""
-    _put(archive, _DRILL, "" if found.restored is None else f"{at:%Y-%m-%dT%H:%M}", at)
+    """Note that a restore was tried and how it ended; the last good one is not forgotten."""
+    when, whole = f"{at:%Y-%m-%dT%H:%M}", found.restored is not None
+    if whole:
+        _put(archive, _DRILL, when, at)
+    _put(archive, _DRILL_FAILED, "" if whole and not found.failed else when, at)
+
+
+def drill_calls(place: Place, archive: Archive, now: datetime) -> bool:
+    """Return whether a restore should be tried by itself: monthly, and daily after a failure."""
+    failed = _moment(archive, _DRILL_FAILED)
+    if failed is not None and now - failed < DRILL_AGAIN:
+        return False
+    return _drill_due(last_sound(place), _moment(archive, _DRILL), now)
 
 
 def sweep_staging(place: Place) -> None:
@@ -266,8 +287,13 @@ def health(place: Place, archive: Archive, now: datetime) -> Health:
         last_elsewhere=elsewhere,
         remind_second=elsewhere is None or now - elsewhere >= REMIND_SECOND,
         last_drill=drilled,
-        drill_due=sound is not None and (drilled is None or now - drilled >= DRILL_EVERY),
+        drill_due=_drill_due(sound, drilled, now),
+        drill_failed=_moment(archive, _DRILL_FAILED),
     )
+
+
+def _drill_due(sound: Stored | None, drilled: datetime | None, now: datetime) -> bool:
+    return sound is not None and (drilled is None or now - drilled >= DRILL_EVERY)
 
 
 def _tried(one: Stored, target: Path, key: ArchiveKey, progress: Progress | None) -> int:

@@ -8,11 +8,15 @@ from datetime import datetime
 
 from core.errors import SledchyError
 from core.services import backups, unlocking
-from core.services.backups import Made
+from core.services.backups import Drill, Made
 from core.services.place_left import Left, remember
 from core.services.unlocking import Place
 from core.services.workplace import Workplace
 from core.store.failures import explained
+from core.store.verify import Progress
+
+Trial = Callable[[Progress], Drill]
+"""Tries a backup out; it needs no archive, so the thread of the archive is left alone."""
 
 
 def tend(work: Workplace, now: datetime) -> Made | None:
@@ -21,6 +25,23 @@ def tend(work: Workplace, now: datetime) -> Made | None:
     if place is None or not work.archive.writable:
         return None
     return backups.backup_if_due(place, work.archive, now)
+
+
+def due_trial(work: Workplace, now: datetime) -> Trial | None:
+    """Return what tries a backup out when a month has gone by since the last time, else None."""
+    place = work.place
+    if place is None or not work.archive.writable:
+        return None
+    if not backups.drill_calls(place, work.archive, now):
+        return None
+    key = work.archive.key
+    return lambda progress: backups.drill(place, key, progress)
+
+
+def note_trial(work: Workplace, found: Drill, now: datetime) -> None:
+    """Keep how a trial ended, for the page of the archive to show."""
+    if work.archive.writable:
+        backups.record_drill(work.archive, found, now)
 
 
 def leave(work: Workplace, now: datetime) -> Exception | None:

@@ -263,6 +263,10 @@ def _drill(health: Health, tr: Translator) -> HealthLine:
         )
     if health.drill_due and health.last_drill is not None:
         said += " " + tr.gettext("More than a month ago.")
+    if health.drill_failed is not None:
+        failed = tr.gettext("A backup did not come back whole: {when}.")
+        said += " " + failed.format(when=moment_words(health.drill_failed))
+        return HealthLine("drill", title, said, "urgent")
     return HealthLine("drill", title, said, "soon" if health.drill_due else "calm")
 
 

@@ -82,6 +82,7 @@ def test_an_archive_that_is_well_needs_no_hand() -> None:
         (facts(remind_second=True), "second", "urgent", "More than a week"),
         (facts(last_drill=None, drill_due=True), "drill", "soon", "No backup was tried"),
         (facts(drill_due=True), "drill", "soon", "More than a month"),
+        (facts(drill_failed=NOW), "drill", "urgent", "did not come back whole"),
         (facts(locked_by_passphrase=False), "secrets", "urgent", "no passphrase"),
         (facts(recovery_sheet=False), "secrets", "soon", "no recovery sheet"),
         (facts(free=1000), "room", "urgent", "Free"),

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QPushButton
 from core.errors import UserError
 from core.paths import RESOURCES
 from core.services import upkeep
-from core.services.backups import backups_of
-from tests.gui.conftest import Driven
+from core.services.backups import DRILL_EVERY, Drill, backups_of, health
+from tests.gui.conftest import NOW, Driven
 
 
 def folder(one: Driven) -> list[Path]:
@@ -118,3 +118,57 @@ def test_what_is_half_done_is_swept_at_the_end(one: Driven) -> None:
     work, now = one.context.work, one.context.now()
     assert one.do(lambda: upkeep.lock(work, now)) is None
     assert not staging.exists()
+
+
+def drilled(one: Driven) -> Any:
+    """Return when a backup last came back whole."""
+    work = one.context.work
+    return one.do(lambda: health(work.place, work.archive, NOW)).last_drill
+
+
+def test_a_quiet_minute_tries_a_backup_out_once_a_month(one: Driven) -> None:
+    one.program._minute()
+    one.calm()
+    assert drilled(one) is None
+    one.program._minute()
+    one.calm()
+    one.wait(lambda: not one.program.keeping._trying)
+    assert drilled(one) == NOW
+    work = one.context.work
+    assert one.do(lambda: upkeep.due_trial(work, NOW)) is None
+    assert one.do(lambda: upkeep.due_trial(work, NOW + DRILL_EVERY)) is not None
+    assert one.notices() == []
+
+
+def test_a_trial_that_fails_is_told_of(one: Driven, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Drill(None, 0, (Path("one.sledchy"),))
+    monkeypatch.setattr("core.services.backups.drill", lambda *given: broken)
+    one.program._minute()
+    one.calm()
+    one.program._minute()
+    one.wait(one.notices)
+    assert "No backup could be brought back" in one.notices()[0]
+
+
+def test_closing_does_not_wait_for_a_trial(one: Driven, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, ended = Event(), Event()
+
+    def endless(place: Any, key: Any, progress: Any) -> None:
+        begun.set()
+        try:
+            while not ended.wait(0.01):
+                progress(1, 2)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr("core.services.backups.drill", endless)
+    one.program._minute()
+    one.calm()
+    one.program._minute()
+    one.wait(begun.is_set)
+    assert one.context.tasks.idle
+    shell: Any = one.program.shell
+    shell.close()
+    one.wait(lambda: not shell.isVisible())
+    assert ended.is_set()
+    assert not one.program.hurried

@@ -290,3 +290,27 @@ def test_health_says_what_is_not_backed_up(tmp_path: Path) -> None:
         assert (found.recovery_sheet, found.drill_due) == (False, True)
         backups.record_drill(archive, backups.drill(where, archive.key), AT)
         assert not backups.health(where, archive, AT + 4 * HOUR).drill_due
+
+
+def test_a_trial_is_due_monthly_and_daily_after_one_that_failed(tmp_path: Path) -> None:
+    day = timedelta(days=1)
+    where, archive = worked(tmp_path)
+    newest = backups.backups_of(where)[0].path
+    with closing(archive):
+        assert backups.drill_calls(where, archive, AT)
+        backups.record_drill(archive, backups.Drill(newest, 5, ()), AT)
+        assert not backups.drill_calls(where, archive, AT + 29 * day)
+        assert backups.drill_calls(where, archive, AT + 30 * day)
+        backups.record_drill(archive, backups.Drill(None, 0, (newest,)), AT + 30 * day)
+        assert not backups.drill_calls(where, archive, AT + 30 * day + HOUR)
+        assert backups.drill_calls(where, archive, AT + 31 * day)
+        found = backups.health(where, archive, AT + 31 * day)
+        assert (found.last_drill, found.drill_failed) == (AT, AT + 30 * day)
+        backups.record_drill(archive, backups.Drill(newest, 5, ()), AT + 31 * day)
+        assert backups.health(where, archive, AT + 31 * day).drill_failed is None
+
+
+def test_without_a_backup_there_is_nothing_to_try(tmp_path: Path) -> None:
+    where = locked(tmp_path)
+    with closing(unlocking.unlock(where, FIRST)) as archive:
+        assert not backups.drill_calls(where, archive, AT)
