@@ -33,7 +33,7 @@ MADE = re.compile(
     r'|(?:rename|link|symlink|mkdir|creat)\w*\((?:.*, )?"(?P<named>[^"]+)"[^"]*\)) += \d'
 )
 """A file that a call made or gave a name, by the lines of strace."""
-DEVICES = ("/dev/", "/proc/")
+DEVICES = ("/proc/", "/dev/null", "/dev/tty", "/dev/pts")
 
 
 class Window:
@@ -77,7 +77,12 @@ class Window:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         names = (found["opened"] or found["named"] for line in lines if (found := MADE.match(line)))
         home = self.day.folder / "home"
-        return {str(home / name) for name in names if not name.startswith(DEVICES)}
+        return {str(home / plain(name)) for name in names if not name.startswith(DEVICES)}
+
+
+def plain(name: str) -> str:
+    """Return a name as strace writes it, bytes in octal, as it is."""
+    return name.encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
 
 
 @needs_strace
@@ -101,7 +106,9 @@ def test_a_day_in_the_window_leaves_no_word_outside(tmp_path: Path) -> None:
     assert written <= {"chosen"}
     assert [name for name in readable(tmp_path) if not name.startswith("chosen/")] == []
     assert (outside, left, parts) == ([], [], [])
-    assert not [one for one in window.made() if any(word in one for word in CANARIES)]
+    beside = [one for one in window.made() if not one.startswith(str(chosen))]
+    assert len(beside) > 5
+    assert not [one for one in beside if any(word in one for word in CANARIES)]
 
 
 @needs_strace
@@ -110,10 +117,10 @@ def test_a_file_made_elsewhere_would_be_seen(tmp_path: Path) -> None:
     assert STRACE is not None
     (tmp_path / "elsewhere").mkdir()
     window = Window(Day(tmp_path / "elsewhere"))
-    lines = "open('/tmp/x-' + 'y', 'w').close(); import os; os.rename('/tmp/x-y', '/tmp/x-z')"
+    lines = "open('/tmp/x-ў', 'w').close(); import os; os.rename('/tmp/x-ў', '/tmp/x-z')"
     tracing = [STRACE, "-f", "-e", f"trace={CALLS}", "-o", str(window.log)]
     subprocess.run([*tracing, sys.executable, "-c", lines + "; os.remove('/tmp/x-z')"], check=True)
-    assert {"/tmp/x-y", "/tmp/x-z"} <= window.made()
+    assert {"/tmp/x-ў", "/tmp/x-z"} <= window.made()
 
 
 # --- L6: what papers tell beside their words ----------------------------------------
