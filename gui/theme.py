@@ -182,18 +182,21 @@ def style_sheet(colours: Colours, scale: int) -> str:
     return sheet
 
 
-def icon(folder: Path, name: str, colour: str, size: int = 20) -> QIcon:
-    """Return a shipped drawing in a colour, sharp on a dense screen too."""
-    return QIcon(picture(folder, name, colour, size))
+def icon(folder: Path, name: str, colour: str, size: int = 20, gap: int = 0) -> QIcon:
+    """Return a shipped drawing in a colour, sharp on a dense screen too.
+
+    A gap is left free behind it, in pixels: Qt puts words directly beside it.
+    """
+    return QIcon(picture(folder, name, colour, size, gap))
 
 
 @cache
-def picture(folder: Path, name: str, colour: str, size: int) -> QPixmap:
+def picture(folder: Path, name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     """Return a shipped drawing as a picture; drawn once for each colour and size."""
     drawn = (folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawn.encode()))
     density = 2
-    made = QPixmap(QSize(size, size) * density)
+    made = QPixmap(QSize(size + gap, size) * density)
     made.fill(QColor(0, 0, 0, 0))
     with QPainter(made) as painter:
         renderer.render(painter, QRectF(0, 0, size * density, size * density))

@@ -11,7 +11,7 @@ from gui.pages.asking import moment_field
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import WIDE, tell, trouble
 from gui.pages.page import Page
-from gui.pages.parts import button, column, label, row, scrolled, waiting
+from gui.pages.parts import bounded, button, column, label, row, scrolled, waiting
 
 THINKING = 250
 """Milliseconds after the last change before what is typed is judged."""
@@ -71,7 +71,7 @@ class ActPage(Page):
         around = column(*parts, self.wrong, row(self.save, cancel, None), None, spacing=16)
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         self.column.addLayout(column(self.title, self.under, spacing=2))
         self.column.addWidget(self.busy)
         self.column.addWidget(scrolled(inside), 1)

@@ -13,8 +13,7 @@ from gui.pages.archive_packages import PackagesSection
 from gui.pages.archive_register import RegisterSection
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
-from gui.pages.parts import back_button, column, label, row, scrolled
-from gui.theme import sized
+from gui.pages.parts import back_button, bounded, column, label, row, scrolled
 
 WIDEST = 900
 SECTIONS: tuple[tuple[str, str, Any], ...] = (
@@ -75,5 +74,5 @@ class ArchivePage(Page):
         around = column(section, None)
         around.setContentsMargins(2, 4, 16, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(sized(WIDEST, self.context.settings.text_scale))
+        bounded(self.context, inside, WIDEST)
         return scrolled(inside)

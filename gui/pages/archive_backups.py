@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.pages.archive_table import Cell, CellTable
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
-from gui.pages.parts import button, column, label, row
+from gui.pages.parts import button, column, empty, label, row
 from gui.presenters import archive_backups as presenter
 from gui.presenters.archive_backups import BackupLine, Looked
 
@@ -39,15 +39,20 @@ class BackupsSection(QWidget):
             "muted",
             wrap=True,
         )
+        said = text("Make the first one now; later ones are made by themselves.")
+        self.nothing = empty(context, "save", text("No backups yet"), said)
+        self.nothing.hide()
         inside = column(
             note,
             row(self.make, self.look, self.restore, None),
             self.labour,
             self.table,
+            self.nothing,
             spacing=12,
         )
         inside.setContentsMargins(2, 4, 0, 24)
         inside.setStretch(3, 1)
+        inside.setStretch(4, 1)
         self.setLayout(inside)
         self._turned(-1)
 
@@ -99,6 +104,8 @@ class BackupsSection(QWidget):
             for one in lines
         ]
         self.table.put(cells)
+        self.table.setVisible(bool(lines))
+        self.nothing.setVisible(not lines)
 
     def _turned(self, number: int) -> None:
         self.look.setEnabled(number >= 0)

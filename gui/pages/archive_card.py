@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from core.store.parcel import Card
 from gui.pages.context import Context
@@ -11,8 +11,8 @@ from gui.pages.parts import button, card, column, label, row
 from gui.presenters.archive_packages import Group, spoken
 from gui.theme import sized
 
-COLUMNS = 4
-WIDTH = 720
+COLUMNS = 2
+WIDTH = 640
 
 
 class CardDialog(QDialog):
@@ -51,7 +51,9 @@ class CardDialog(QDialog):
             inside.addLayout(row(None, close, self.trust))
         inside.setContentsMargins(24, 24, 24, 24)
         self.setLayout(inside)
-        self.setMinimumWidth(sized(WIDTH, context.settings.text_scale))
+        wide = sized(WIDTH, context.settings.text_scale)
+        self.setMinimumWidth(wide)
+        self.resize(wide, inside.totalHeightForWidth(wide))
 
     def _groups(self, groups: tuple[Group, ...]) -> QGridLayout:
         made = QGridLayout()
@@ -60,13 +62,14 @@ class CardDialog(QDialog):
         for number, one in enumerate(groups):
             made.setColumnStretch(number % COLUMNS, 1)
             place = number // COLUMNS, number % COLUMNS
-            made.addLayout(self._group(one), *place, Qt.AlignmentFlag.AlignTop)
+            made.addLayout(self._group(one), *place)
         return made
 
-    def _group(self, one: Group) -> QVBoxLayout:
+    def _group(self, one: Group) -> QHBoxLayout:
+        """Return a group with its words beside it; they are compared, so nothing may be cut."""
         digits: QLabel = label(one.digits, "title")
         digits.setAccessibleName(one.aloud)
-        return column(digits, label(one.aloud, "small", wrap=True), spacing=2)
+        return row(digits, label(one.aloud, "muted"), None, spacing=14)
 
     def _accept(self) -> None:
         self.trusted.emit()

@@ -8,7 +8,7 @@ from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import WIDE, asked
 from gui.pages.page import Page
-from gui.pages.parts import back_button, button, card, column, label, row, scrolled
+from gui.pages.parts import back_button, bounded, button, card, column, label, row, scrolled
 from gui.presenters import archive as health
 from gui.presenters import archive_doubt as presenter
 from gui.presenters.archive_doubt import DoubtView
@@ -121,7 +121,7 @@ class DoubtPage(Page):
         )
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         title = label(text("Archive in doubt"), "title")
         self.column.addLayout(row(back_button(self.context), title, None, spacing=12))
         self.column.addWidget(scrolled(inside), 1)

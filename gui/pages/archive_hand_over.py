@@ -12,9 +12,10 @@ from core.store.attempts import Attempts
 from core.store.rows import HeadRow
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.form_parts import WIDE, asked, line_edit, picker
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, column, label, row, scrolled
 from gui.presenters import archive as health
 from gui.presenters import archive_packages as presenter
 from gui.presenters.archive_packages import EXTENTS, OPEN, HandOver, Known
@@ -193,7 +194,7 @@ class HandOverPage(Page):
         )
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         self.column.addWidget(label(text("Hand over a case"), "title"))
         self.column.addWidget(scrolled(inside), 1)
 
@@ -209,9 +210,9 @@ class HandOverPage(Page):
         )
         self.cards.hide()
         self.warning.hide()
-        which = row(spacing=16)
-        which.addLayout(asked(text("Find a case"), self.words), 1)
-        which.addLayout(asked(text("Case"), self.case), 2)
+        which = flow()
+        which.add(asked(text("Find a case"), self.words), 1)
+        which.add(asked(text("Case"), self.case), 2)
         return column(
             which,
             asked(text("To whom"), self.to),

@@ -10,7 +10,7 @@ from gui.pages.archive_table import Cell, CellTable
 from gui.pages.context import Context
 from gui.pages.form_parts import line_edit
 from gui.pages.paper_files import PaperFiles
-from gui.pages.parts import button, column, label, row
+from gui.pages.parts import button, column, empty, label, row
 from gui.presenters import archive_register as presenter
 from gui.presenters.archive_register import Entry, RegisterLine
 from gui.presenters.paper_press import Press
@@ -47,9 +47,13 @@ class RegisterSection(QWidget):
             "muted",
             wrap=True,
         )
-        inside = column(note, over, self.table, self.count, spacing=12)
+        said = text("Every file that leaves the archive will stand here by itself.")
+        self.nothing = empty(context, "journal", text("The register is empty"), said)
+        self.nothing.hide()
+        inside = column(note, over, self.table, self.nothing, self.count, spacing=12)
         inside.setContentsMargins(2, 4, 0, 16)
         inside.setStretch(2, 1)
+        inside.setStretch(3, 1)
         self.setLayout(inside)
 
     def begin(self) -> None:
@@ -75,6 +79,9 @@ class RegisterSection(QWidget):
         self.table.put([[Cell(*cell) for cell in one.cells] for one in shown])
         said = self.context.tr.ngettext("{n} record", "{n} records", len(shown))
         self.count.setText(said.format(n=len(shown)))
+        self.table.setVisible(bool(self.lines))
+        self.nothing.setVisible(not self.lines)
+        self.count.setVisible(bool(self.lines))
 
     def _paper(self) -> Paper:
         context = self.context

@@ -17,7 +17,7 @@ from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import WIDE
 from gui.pages.page import Page
-from gui.pages.parts import back_button, button, card, column, label, row, scrolled
+from gui.pages.parts import back_button, bounded, button, card, column, label, row, scrolled
 from gui.presenters import archive_backups as presenter
 from gui.presenters.archive_backups import Back, Looked
 
@@ -208,5 +208,5 @@ class RestorePage(Page):
         )
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         self.column.addWidget(scrolled(inside), 1)

@@ -8,6 +8,7 @@ from gui.pages.context import Context
 from gui.pages.form_parts import asked, line_edit
 from gui.pages.parts import button, column, label, row
 from gui.presenters import archive as presenter
+from gui.theme import sized
 
 WIDTH = 460
 
@@ -39,7 +40,7 @@ class SheetDialog(QDialog):
         )
         inside.setContentsMargins(24, 24, 24, 24)
         self.setLayout(inside)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(sized(WIDTH, context.settings.text_scale))
 
     def compare(self) -> None:
         """Ask the archive."""

@@ -11,7 +11,7 @@ from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import WIDE
 from gui.pages.page import Page
-from gui.pages.parts import button, card, clear, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, clear, column, label, row, scrolled
 from gui.presenters import archive_packages as presenter
 from gui.presenters.archive_packages import Incoming
 
@@ -57,7 +57,7 @@ class TakeInPage(Page):
         )
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         self.column.addWidget(label(text("Take in a case"), "title"))
         self.column.addWidget(scrolled(inside), 1)
         cancel.setFocus()

@@ -9,9 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gui.pages.context import Context
+from gui.pages.flow import flow
 from gui.pages.fold import Fold
 from gui.pages.form_parts import asked, line_edit, picker, tell, trouble
-from gui.pages.parts import button, card, clear, column, label, row
+from gui.pages.parts import button, card, clear, column, label
 from gui.presenters.case import CaseView
 from gui.presenters.crime import CrimeAsk, CrimeView, Norm, Told, crime_view, facts_of
 
@@ -191,9 +192,9 @@ class CrimeSection(QWidget):
 
     def _head(self) -> QWidget:
         text = self.context.text
-        fields = row(spacing=16)
-        fields.addLayout(asked(text("Article of the Criminal Code"), self.article), 1)
-        fields.addLayout(asked(text("What the suspect is to the victim"), self.relation), 2)
-        fields.addLayout(asked(text("Consequence"), self.consequence), 2)
-        done = row(self.confirm, self.state, None, spacing=12)
+        fields = flow()
+        fields.add(asked(text("Article of the Criminal Code"), self.article), 1)
+        fields.add(asked(text("What the suspect is to the victim"), self.relation), 2)
+        fields.add(asked(text("Consequence"), self.consequence), 2)
+        done = flow(self.confirm, self.state, spacing=12)
         return card(column(fields, done, self.wrong, spacing=12))

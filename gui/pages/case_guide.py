@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import groupby
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -17,9 +16,10 @@ from gui.pages.form_parts import picker
 from gui.pages.listing import Listing
 from gui.pages.missing_list import missing_list
 from gui.pages.parts import clear, column, empty, label, row
+from gui.pages.step_group import StepGroup
 from gui.pages.step_row import StepRow, record, write
 from gui.presenters.case import CaseView
-from gui.presenters.guide import StepLine
+from gui.presenters.guide import StepLine, apart, by_step
 
 TYPING = 150
 """Milliseconds after the last key before the list is made anew."""
@@ -100,39 +100,66 @@ class GuideSection(QWidget):
         )
         if owed:
             self.body.addWidget(label(text("Owed now"), "lead"))
-            self.body.addWidget(self._group(owed))
+            self.body.addWidget(self._owed(owed))
         if guide.missing and not looking:
-            self.body.addWidget(label(text("What is missing"), "lead"))
-            self.body.addWidget(missing_list(self.context, self.case, guide.missing))
+            make = partial(missing_list, self.context, self.case, guide.missing)
+            self._fold(text("What is missing"), len(guide.missing), make, bool(guide.stray))
         if opened:
+            self.body.addSpacing(4)
             self.body.addWidget(label(text("May be done now"), "lead"))
             self._stages(opened, looking)
         for title, rows in ((text("Done"), done), (text("Closed, and why"), closed)):
             if rows:
-                heading = f"{title} · {len(rows)}"
-                make = partial(self._group, rows)
-                self.body.addWidget(Fold(self.context, heading, make, looking, self._kept, title))
+                self._fold(title, len(rows), partial(self._group, rows), looking)
         if not found:
             said = text("Try a part of a word, or the number of an article.")
             self.body.addWidget(empty(self.context, "search", text("Nothing was found"), said))
 
     def _stages(self, opened: Sequence[StepLine], looking: bool) -> None:
-        """Fold open steps by stage; the present stage is unfolded, what waits for nothing last."""
+        """Fold open steps by stage: the present one unfolded and first, at any time last."""
         assert self.view is not None
-        stages = {one.stage: one for one in self.view.guide.stages}
-        waiting = [one for one in opened if not one.anytime]
-        for stage, lines in groupby(waiting, key=lambda one: one.stage):
-            group, mark = tuple(lines), stages.get(stage)
-            name = mark.name if mark else stage
-            self._fold(name, group, looking or bool(mark and mark.current))
+        stages = sorted(self.view.guide.stages, key=lambda one: not one.current)
+        for mark in stages:
+            lines = tuple(one for one in opened if one.stage == mark.stage and not one.anytime)
+            self._stage(mark.name, lines, looking, mark.current)
         anytime = tuple(one for one in opened if one.anytime)
-        if anytime:
-            self._fold(self.context.text("At any time"), anytime, looking)
+        self._stage(self.context.text("At any time"), anytime, looking, False)
 
-    def _fold(self, name: str, lines: tuple[StepLine, ...], opened: bool) -> None:
-        make = partial(self._group, lines)
-        heading = f"{name} · {len(lines)}"
+    def _stage(self, name: str, lines: tuple[StepLine, ...], looking: bool, current: bool) -> None:
+        """Fold the steps of a stage; who looks for something sees each line as it was found."""
+        if lines:
+            make = partial(self._group if looking else self._offered, lines)
+            self._fold(name, len(lines), make, looking or current)
+
+    def _fold(self, name: str, count: int, make: Callable[[], QWidget], opened: bool) -> None:
+        heading = f"{name} · {count}"
         self.body.addWidget(Fold(self.context, heading, make, opened, self._kept, f"open {name}"))
+
+    def _offered(self, lines: tuple[StepLine, ...]) -> QWidget:
+        """Return what was not done yet, each step once; what may be done again is folded."""
+        fresh, again = apart(lines)
+        if not fresh:
+            return self._group(lines)
+        made = QWidget()
+        inside = column(Listing(self.context, by_step(fresh), self._step))
+        if again:
+            title = self.context.text("Done, may be done again")
+            heading = f"{title} · {len(again)}"
+            key = f"again {again[0].stage} {again[0].step}"
+            make = partial(self._group, again)
+            inside.addWidget(Fold(self.context, heading, make, False, self._kept, key))
+        made.setLayout(inside)
+        return made
+
+    def _owed(self, lines: tuple[StepLine, ...]) -> QWidget:
+        """Return the owed acts; the first is what the page is for, so only it stands out."""
+        made = partial(StepRow, self.context, self.case, kept=self._kept)
+        return Listing(self.context, lines, lambda one: made(one, first=one is lines[0]))
+
+    def _step(self, lines: tuple[StepLine, ...]) -> QWidget:
+        if len(lines) == 1:
+            return self._row(lines[0])
+        return StepGroup(self.context, lines, self._row, self._kept)
 
     def _found(self, lines: tuple[StepLine, ...]) -> tuple[StepLine, ...]:
         words, only = self.field.text().casefold().split(), self.only.currentData()

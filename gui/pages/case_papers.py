@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from core.i18n import PAPER_LANGUAGES, PaperLanguage
 from core.paths import RESOURCES
 from gui.pages.context import Context, Route
+from gui.pages.form_parts import LANGUAGES
 from gui.pages.parts import button, card, clear, column, empty, label, line, row
 from gui.presenters.case import CaseView
 from gui.presenters.issued import DraftLine, IssuedLine
@@ -35,12 +36,17 @@ class PapersSection(QWidget):
         self.view: CaseView | None = None
         self.forms = QComboBox()
         self.forms.setAccessibleName(context.text("Form of the new paper"))
-        self.forms.setMinimumWidth(360)
+        self.forms.setMinimumContentsLength(24)
+        self.forms.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._fill_forms()
         new = button(context, context.text("New paper"), self.primary, "plus", primary=True)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        self.setLayout(column(row(self.forms, new, None), self.body, None, spacing=16))
+        above = row(self.forms, new)
+        above.setStretch(0, 1)
+        self.setLayout(column(above, self.body, None, spacing=16))
 
     def primary(self) -> None:
         """Begin a paper of the chosen form."""
@@ -123,19 +129,21 @@ class PapersSection(QWidget):
             seen = button(self.context, text("Show"), show, "paper")
             seen.setAccessibleName(f"{text('Show')}: {one.title}, {one.at}")
             actions.append(seen)
-        for kind in WRITERS:
-            for language in PAPER_LANGUAGES:
-                shown = f"{kind.upper()} {language}"
-                made = button(
-                    self.context,
-                    shown,
-                    partial(self._save, one, kind, language),
-                )
-                name = text("Save {title} as {kind}").format(title=one.title, kind=shown)
-                made.setAccessibleName(name)
-                made.setToolTip(name)
-                actions.append(made)
+        actions.append(self._saving(one))
         return self._line(words, actions)
+
+    def _saving(self, one: IssuedLine) -> QWidget:
+        """Return the button with the kinds of file and the languages under it."""
+        text, tr = self.context.text, self.context.tr
+        made = button(self.context, text("Save"), lambda: None, "save")
+        made.setAccessibleName(f"{text('Save')}: {one.title}, {one.at}")
+        menu = QMenu(made)
+        for kind in WRITERS:
+            for language, name in zip(PAPER_LANGUAGES, LANGUAGES, strict=True):
+                said = f"{kind.upper()}, {tr.gettext(name)}"
+                menu.addAction(said, partial(self._save, one, kind, language))
+        made.setMenu(menu)
+        return made
 
     def _line(self, words: QVBoxLayout, actions: list[QWidget]) -> QWidget:
         made = QWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.parts import button, card, clear, column, empty, label, row
 from gui.presenters.case import CaseView
 from gui.presenters.people import PersonCard
@@ -51,7 +52,7 @@ class PeopleSection(QWidget):
 
     def _card(self, one: PersonCard) -> QWidget:
         text = self.context.text
-        names = row(label(one.name_be, "strong"), label(one.name_ru, "muted"), None, spacing=16)
+        names = flow(label(one.name_be, "strong"), label(one.name_ru, "muted"))
         parts = [one.roles or text("no role yet")]
         if one.born:
             parts.append(text("born {day}").format(day=one.born))

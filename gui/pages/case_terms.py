@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.engine.terms import Status
 from gui.pages.context import Context, Route
+from gui.pages.flow import Flow, flow
 from gui.pages.fold import Fold
 from gui.pages.listing import Listing
 from gui.pages.parts import button, card, clear, column, empty, label, row
@@ -85,7 +86,9 @@ class TermsSection(QWidget):
         head.addWidget(self._chips[one.key], 0, Qt.AlignmentFlag.AlignTop)
         under = [one.person, text("art. {article}").format(article=one.article)]
         under.append(text("edition {edition}").format(edition=one.edition))
-        inside = column(head, label(" · ".join(p for p in under if p), "small"), spacing=6)
+        inside = column(
+            head, label(" · ".join(p for p in under if p), "small", wrap=True), spacing=6
+        )
         inside.addLayout(self._ends(one))
         if one.confidence != "high":
             doubt = text("Not compared with the official text: check the number before you act.")
@@ -101,22 +104,25 @@ class TermsSection(QWidget):
         )
         counted.head.setAccessibleName(f"{counted.head.text()}: {one.name}")
         inside.addWidget(counted)
-        for step, name in one.owes[:2] if one.status is Status.RUNNING else ():
-            go = partial(self.context.go, Route("record", self.case, "", step, one.subject))
-            inside.addLayout(row(button(self.context, name, go, "next", flat=True), None))
-        inside.addLayout(self._actions(one))
+        foot = row(spacing=12)
+        foot.addLayout(self._owed(one), 1)
+        foot.addLayout(self._actions(one))
+        inside.addLayout(foot)
         return card(inside)
 
-    def _ends(self, one: TermCard) -> QGridLayout:
-        made = QGridLayout()
-        made.setContentsMargins(0, 4, 0, 0)
-        made.setHorizontalSpacing(32)
-        made.setVerticalSpacing(1)
-        for number, (name, value) in enumerate(one.moments):
-            made.addWidget(label(name, "small"), 0, number)
-            made.addWidget(label(value), 1, number)
-        made.setColumnStretch(len(one.moments), 1)
-        return made
+    def _owed(self, one: TermCard) -> Flow:
+        """Return the ways to the acts that end the term."""
+        found = Flow(spacing=4, under=2)
+        for step, name in one.owes[:2] if one.status is Status.RUNNING else ():
+            go = partial(self.context.go, Route("record", self.case, "", step, one.subject))
+            found.add(button(self.context, name, go, "next", flat=True))
+        return found
+
+    def _ends(self, one: TermCard) -> Flow:
+        moments = (
+            column(label(name, "small"), label(said), spacing=1) for name, said in one.moments
+        )
+        return flow(*moments, spacing=32)
 
     def _derivation(self, one: TermCard) -> QWidget:
         lines = (label(f"— {said}", "muted", wrap=True) for said in one.derivation)
@@ -124,25 +130,24 @@ class TermsSection(QWidget):
         made.setLayout(column(*lines, spacing=4))
         return made
 
-    def _actions(self, one: TermCard) -> QHBoxLayout:
-        text, context, found = self.context.text, self.context, row()
-        found.addStretch(1)
+    def _actions(self, one: TermCard) -> Flow:
+        text, context, found = self.context.text, self.context, Flow(spacing=8, right=True)
         printed = button(context, text("Print or copy…"), lambda: None, "print", flat=True)
         printed.clicked.connect(lambda: self._print(one, printed))
         printed.setAccessibleName(f"{printed.text()} {one.name}")
-        found.addWidget(printed)
+        found.add(printed)
         if one.event:
             route = Route("what_if", self.case, one.began, one.event)
             suppose = button(context, text("What if…"), partial(context.go, route), flat=True)
             suppose.setAccessibleName(f"{suppose.text()} {one.name}")
-            found.addWidget(suppose)
+            found.add(suppose)
         if one.extendable:
             route = Route("extend", self.case, item=one.term, subject=one.subject)
             extend = button(
                 context, text("Record an extension"), partial(context.go, route), "calendar"
             )
             extend.setAccessibleName(f"{extend.text()}: {one.name}")
-            found.addWidget(extend)
+            found.add(extend)
         return found
 
     def _print(self, one: TermCard, under: QWidget) -> None:

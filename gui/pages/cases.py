@@ -12,6 +12,7 @@ from gui.pages.case_table import CaseModel, CaseTable
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
 from gui.pages.parts import button, empty, label, row
+from gui.theme import sized
 
 TYPING = 200
 """Milliseconds after the last key before the archive is asked."""
@@ -27,7 +28,8 @@ class CasesPage(Page):
         self.field.setPlaceholderText(self.text("Number, title, name of a person"))
         self.field.setAccessibleName(self.text("Search in cases"))
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(320)
+        self.field.setMinimumWidth(200)
+        self.field.setMaximumWidth(sized(420, context.settings.text_scale))
         self.field.addAction(
             QAction(context.icon("search", "muted"), "", self.field),
             QLineEdit.ActionPosition.LeadingPosition,

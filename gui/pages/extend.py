@@ -9,6 +9,7 @@ from core.law.model import Length
 from core.services.notes import Extended
 from gui.pages.act_page import ActPage
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.form_parts import asked, line_edit, picker, tell
 from gui.pages.parts import card, clear, column, label, row
 from gui.presenters.extend import (
@@ -173,12 +174,12 @@ class ExtendPage(ActPage):
 
     def _lay_out(self) -> None:
         text = self.text
-        fields = row(spacing=16)
+        fields = flow()
         length = QWidget()
         length.setLayout(row(self.far, self.unit))
         length.setFocusProxy(self.far)
-        fields.addLayout(asked(text("Up to, counted from the start"), length), 1)
-        fields.addLayout(asked(text("Prolonged at"), self.at), 2)
+        fields.add(asked(text("Up to, counted from the start"), length), 1)
+        fields.add(asked(text("Prolonged at"), self.at), 2)
         by = asked(text("By whom (post and name)"), self.official)
         who = column(
             self.present, label(text("Who may prolong it"), "lead"), self.ladder, spacing=10

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from gui.pages.context import Context
-from gui.pages.parts import coloured
+from gui.pages.parts import beside
 
 
 class Fold(QWidget):
@@ -37,7 +37,6 @@ class Fold(QWidget):
         self.head.setCheckable(True)
         self.head.setProperty("fold", True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.head.setIconSize(QSize(16, 16))
         self.head.setCursor(Qt.CursorShape.PointingHandCursor)
         self.head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = QVBoxLayout(self)
@@ -52,7 +51,7 @@ class Fold(QWidget):
         if self._kept is not None:
             (self._kept.discard if opened is self._usual else self._kept.add)(self._key)
         colour = self._context.colours.muted
-        self.head.setIcon(coloured("down" if opened else "next", colour))
+        beside(self.head, "down" if opened else "next", colour, self._context, 16)
         if opened and self._inside is None:
             self._inside = self._make()
             self._column.addWidget(self._inside)

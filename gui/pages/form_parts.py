@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.i18n import N_
 from gui.pages.context import Context
-from gui.pages.parts import column, label, row
+from gui.pages.flow import flow
+from gui.pages.parts import column, label
 
 WIDE = 760
 """Pixels; lines of a form are not longer, they would be hard to read."""
@@ -55,13 +56,10 @@ class PairField(QWidget):
     def __init__(self, context: Context, name: str, texts: Sequence[str] = ("", "")) -> None:
         super().__init__()
         self.be, self.ru = line_edit(texts[0]), line_edit(texts[1])
-        boxes = []
+        both = flow()
         for field, language in zip((self.be, self.ru), LANGUAGES, strict=True):
             field.setAccessibleName(f"{name}, {context.tr.gettext(language)}")
-            boxes.append(asked(f"{name}, {context.tr.gettext(language)}", field))
-        both = row(spacing=16)
-        for box in boxes:
-            both.addLayout(box, 1)
+            both.add(asked(f"{name}, {context.tr.gettext(language)}", field), 1)
         self.setLayout(both)
         self.setFocusProxy(self.be)
 

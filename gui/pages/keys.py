@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.i18n import N_
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
-from gui.pages.parts import button, card, label, row
+from gui.pages.parts import bounded, button, card, column, label, row, scrolled
 
 KEYS = (
     ("Ctrl+1", N_("Today")),
@@ -39,16 +39,18 @@ class KeysPage(Page):
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(10)
         for number, (keys, msgid) in enumerate(KEYS):
-            grid.addWidget(label(keys, "strong"), number, 0)
-            grid.addWidget(label(context.tr.gettext(msgid)), number, 1)
+            grid.addWidget(label(keys, "strong"), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(context.tr.gettext(msgid), wrap=True), number, 1)
         grid.setColumnStretch(1, 1)
         frame = card(grid, 24)
-        frame.setMaximumWidth(720)
+        bounded(context, frame, 760)
         self.back = button(context, self.text("Back"), context.back, "back")
+        inside = QWidget()
+        around = column(frame, row(self.back, None), None, spacing=16)
+        around.setContentsMargins(2, 0, 12, 24)
+        inside.setLayout(around)
         self.column.addWidget(label(self.text("Keys"), "title"))
-        self.column.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(row(self.back, None))
-        self.column.addStretch(1)
+        self.column.addWidget(scrolled(inside), 1)
 
     def begin(self) -> None:
         """Put the keyboard on the way back."""

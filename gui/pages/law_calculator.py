@@ -8,8 +8,9 @@ from core.i18n import PAPER_LANGUAGES
 from gui.pages.asking import Moment
 from gui.pages.context import Context
 from gui.pages.fields.editor import Desk
+from gui.pages.flow import flow
 from gui.pages.form_parts import WIDE, asked, picker, tell, trouble
-from gui.pages.parts import button, card, clear, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, clear, column, label, row, scrolled
 from gui.presenters.law import CountedView, counted, extensions, term_choices
 from gui.presenters.paper import Question
 
@@ -29,9 +30,9 @@ class CalculatorSection(QWidget):
         self.count = button(context, text("Count"), self.primary, "calendar", primary=True)
         self.wrong = trouble()
         self.answer = QVBoxLayout()
-        line = row(spacing=16)
-        line.addLayout(asked(text("Counted from"), self.start), 2)
-        line.addLayout(asked(text("Prolonged up to"), self.far), 1)
+        line = flow()
+        line.add(asked(text("Counted from"), self.start), 2)
+        line.add(asked(text("Prolonged up to"), self.far), 1)
         inside = QWidget()
         around = column(
             card(column(asked(text("Term"), self.term), line, row(self.count, None), spacing=12)),
@@ -42,7 +43,7 @@ class CalculatorSection(QWidget):
         )
         around.setContentsMargins(2, 4, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         self.setLayout(column(scrolled(inside)))
         self.term.activated.connect(lambda _: self._ladder())
 

@@ -14,8 +14,9 @@ from core.services.calendar_years import FIRST, days_of
 from core.services.office import Office
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.form_parts import WIDE, asked, line_edit, picker, tell, trouble
-from gui.pages.parts import button, card, clear, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, clear, column, label, row, scrolled
 from gui.presenters.law_year import (
     HOLIDAY,
     MOVED,
@@ -53,7 +54,7 @@ class CalendarSection(QWidget):
         around = column(self._making(), self._known(), None, spacing=16)
         around.setContentsMargins(2, 4, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         self.setLayout(column(scrolled(inside)))
         self.year.activated.connect(lambda _: self._turn())
         for chosen in (self.month.clicked, self.month.activated):
@@ -109,13 +110,13 @@ class CalendarSection(QWidget):
             "Choose a working day to make it a day off, a Saturday or a Sunday to make it worked. "
             "Holidays and Radunitsa are computed."
         )
-        when = row(spacing=16)
-        when.addLayout(asked(text("Year"), self.year), 1)
-        when.addLayout(asked(text("Days off"), self.off), 2)
-        when.addLayout(asked(text("Working Saturdays"), self.worked), 2)
-        both = row(spacing=16)
-        both.addLayout(asked(text("Who compared it"), self.author), 1)
-        both.addLayout(asked(text("Official source"), self.reference), 2)
+        when = flow()
+        when.add(asked(text("Year"), self.year), 1)
+        when.add(asked(text("Days off"), self.off), 2)
+        when.add(asked(text("Working Saturdays"), self.worked), 2)
+        both = flow()
+        both.add(asked(text("Who compared it"), self.author), 1)
+        both.add(asked(text("Official source"), self.reference), 2)
         parts = column(
             label(text("Add a year"), "lead"),
             label(hint, "small", wrap=True),

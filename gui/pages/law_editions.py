@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.context import Context
 from gui.pages.form_parts import WIDE
-from gui.pages.parts import card, clear, column, label, scrolled
+from gui.pages.parts import bounded, card, clear, column, label, scrolled
 from gui.presenters.law import edition_views
 
 
@@ -22,7 +22,7 @@ class EditionsSection(QWidget):
         around = column(self.body, None)
         around.setContentsMargins(2, 4, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         self.setLayout(column(scrolled(inside)))
 
     def begin(self) -> None:

@@ -11,7 +11,7 @@ from core.services.corrections_file import Coming
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context
 from gui.pages.form_parts import WIDE
-from gui.pages.parts import button, card, clear, column, empty, label, row, scrolled
+from gui.pages.parts import bounded, button, card, clear, column, empty, label, row, scrolled
 from gui.presenters.verdicts import (
     KindLine,
     after_verdict,
@@ -52,7 +52,7 @@ class ExchangeSection(QWidget):
         )
         around.setContentsMargins(2, 4, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         self.setLayout(column(scrolled(inside)))
 
     def begin(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,8 +34,13 @@ LINES, TONE, GROUP = (int(Qt.ItemDataRole.UserRole) + n for n in range(3))
 """Roles: the two lines of a cell, the tone of its chip, the heading of a whole row."""
 
 PAD = 12
-ICONS = {"overdue": "alert", "at_risk": "alert"}
-"""Tone → drawing on a chip: urgency is never told by colour alone."""
+ICONS = {"overdue": "alert", "at_risk": "alert", "calm": "", "muted": ""}
+"""Tone → drawing on a chip: urgency is never told by colour alone; what is calm needs none."""
+USUAL_ICON = "today"
+NARROWEST = 0.75
+"""How far columns give way before the table scrolls sideways."""
+FREE = 220
+"""Pixels that are kept for the column without a width of its own."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -156,16 +161,19 @@ class LineDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = painter.fontMetrics()
-        width = min(rect.width(), metrics.horizontalAdvance(text) + 38)
+        name = ICONS.get(tone, USUAL_ICON)
+        indent = 28 if name else 10
+        width = min(rect.width(), metrics.horizontalAdvance(text) + indent + 10)
         height = metrics.height() + 10
         chip = QRect(rect.left(), rect.center().y() - height // 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(chip, 6, 6)
-        picture = self.context.picture(ICONS.get(tone, "today"), tone, 16)
-        painter.drawPixmap(chip.left() + 8, chip.center().y() - 7, picture)
+        if name:
+            picture = self.context.picture(name, tone, 16)
+            painter.drawPixmap(chip.left() + 8, chip.center().y() - 7, picture)
         painter.setPen(QColor(ink))
-        words = chip.adjusted(28, 0, -6, 0)
+        words = chip.adjusted(indent, 0, -6, 0)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
@@ -239,17 +247,30 @@ class LineTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width among the columns."""
+        super().resizeEvent(event)
+        if self.model() is not None:
+            self._share()
+
     def settle(self) -> None:
-        """Give the columns their widths; 0 takes what is left."""
+        """Say how the columns share the width; 0 takes what is left."""
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(60)
-        for number, width in enumerate(self._widths):
-            if width:
-                self.setColumnWidth(number, sized(width, self.context.settings.text_scale))
-            else:
-                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the columns their widths; a narrow window takes a little from each of them."""
+        scale, room = self.context.settings.text_scale, self.viewport().width()
+        wanted = sum(sized(width, scale) for width in self._widths)
+        free = sized(FREE, scale) * self._widths.count(0)
+        part = max(NARROWEST, min(1.0, (room - free) / wanted)) if wanted else 1.0
+        given = [int(sized(width, scale) * part) for width in self._widths]
+        rest = max(free, room - sum(given)) // max(1, self._widths.count(0))
+        for number, width in enumerate(given):
+            self.setColumnWidth(number, width or rest)
 
 
 def row_height(context: Context) -> int:

@@ -9,10 +9,11 @@ from core.i18n import PAPER_LANGUAGES, Translator
 from core.services.notes import NewCase
 from gui.pages.asking import moment_field
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.form_parts import WIDE, asked, line_edit, picker, tell, trouble
 from gui.pages.office_form import OfficeFields
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, column, label, row, scrolled
 from gui.presenters.office import form_of, office_of
 
 
@@ -93,19 +94,19 @@ class NewCasePage(Page):
 
     def _lay_out(self) -> None:
         text = self.text
-        first, second = row(spacing=16), row(spacing=16)
-        first.addLayout(asked(text("Number of registration"), self.number), 1)
-        first.addLayout(asked(text("Registered at"), self.at), 2)
-        first.addLayout(asked(text("Language of the case"), self.language), 1)
-        second.addLayout(asked(text("Title (for you; papers do not print it)"), self.title), 4)
-        second.addLayout(asked(text("Article of the Criminal Code"), self.article), 2)
-        second.addLayout(asked(text("Part"), self.part), 1)
+        first, second = flow(), flow()
+        first.add(asked(text("Number of registration"), self.number), 1)
+        first.add(asked(text("Registered at"), self.at), 2)
+        first.add(asked(text("Language of the case"), self.language), 1)
+        second.add(asked(text("Title (for you; papers do not print it)"), self.title), 4)
+        second.add(asked(text("Article of the Criminal Code"), self.article), 2)
+        second.add(asked(text("Part"), self.part), 1)
         what = column(label(text("The case"), "lead"), first, second, spacing=12)
         who = column(label(text("Who conducts it"), "lead"), self.office, spacing=12)
         inside = QWidget()
         around = column(card(what), card(who), self.wrong, row(self.start, None), None, spacing=16)
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 120)
+        bounded(self.context, inside, WIDE + 120)
         self.column.addWidget(label(text("New case"), "title"))
         self.column.addWidget(scrolled(inside), 1)

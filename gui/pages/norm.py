@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from core.services.office import Office
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.fold import Fold
 from gui.pages.form_parts import WIDE, asked, line_edit, tell, trouble
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, column, label, row, scrolled
 from gui.presenters.norm import EntryView, FieldLine, Given, entry_view, history_view
 from gui.presenters.verdicts import after_verdict
 
@@ -51,7 +52,7 @@ class NormPage(Page):
         around = column(self._said(), self._asked(), self.past, None, spacing=16)
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 40)
+        bounded(self.context, inside, WIDE + 40)
         title = label(self.view.name, "title", wrap=True)
         self.column.addLayout(column(title, label(self.view.under, "muted", wrap=True), spacing=2))
         self.column.addWidget(scrolled(inside), 1)
@@ -105,9 +106,9 @@ class NormPage(Page):
         self._lines(parts, self.view.fields)
         if self.view.more:
             parts.addWidget(Fold(self.context, text("All other fields"), self._more))
-        both = row(spacing=16)
-        both.addLayout(asked(text("Who compared it"), self.author), 1)
-        both.addLayout(asked(text("Official source"), self.reference), 2)
+        both = flow()
+        both.add(asked(text("Who compared it"), self.author), 1)
+        both.add(asked(text("Official source"), self.reference), 2)
         parts.addLayout(both)
         parts.addWidget(self.wrong)
         parts.addWidget(self.labour)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.context import Context
+from gui.pages.flow import flow
 from gui.pages.form_parts import PairField, asked, picker
-from gui.pages.parts import column, row
+from gui.pages.parts import column
 from gui.presenters.office import OfficeForm, titles_of
 from gui.presenters.people import proposed
 
@@ -24,14 +25,14 @@ class OfficeFields(QWidget):
         self.position = picker(titles_of("position", language), form.position)
         self.rank = picker(titles_of("rank", language), form.rank, blank=True)
         self.person.be.editingFinished.connect(self._propose)
-        titles = row(spacing=16)
+        titles = flow()
         for name, field, share in (
             (text("Post"), self.position, 3),
             (text("Rank"), self.rank, 2),
             (text("Gender"), self.gender, 1),
         ):
             field.setAccessibleName(name)
-            titles.addLayout(asked(name, field), share)
+            titles.add(asked(name, field), share)
         self.setLayout(column(self.division, self.place, self.person, titles, spacing=12))
 
     def form(self) -> OfficeForm:

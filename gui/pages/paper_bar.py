@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from core.i18n import PaperLanguage
 from gui.pages.context import Context
 from gui.pages.fields.texts import NAMES
+from gui.pages.flow import flow
 from gui.pages.paper_view import PaperView
-from gui.pages.parts import coloured, label, row
+from gui.pages.parts import coloured, column, label, row
 
 
 class LanguageSwitch(QFrame):
@@ -73,6 +74,7 @@ class LivePane(QWidget):
         self.switch.setToolTip("Ctrl+Shift+L")
         self.place = label("", "small")
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance("10 / 10"))
         self.percent = QToolButton()
         self.percent.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.percent.setToolTip(text("Fit the width") + " (Ctrl+0)")
@@ -80,9 +82,9 @@ class LivePane(QWidget):
         self.more = row(spacing=2)
         smaller = self.tool("minus", text("Smaller") + " (Ctrl+−)", lambda: view.enlarge(-1))
         larger = self.tool("plus", text("Larger") + " (Ctrl++)", lambda: view.enlarge(1))
-        bar = row(self.switch, 8, self.place, smaller, self.percent, larger, 8, spacing=2)
-        bar.setStretch(bar.indexOf(self.place), 1)
-        bar.addLayout(self.more)
+        size = row(self.place, smaller, self.percent, larger, 8, self.more, spacing=2)
+        size.setStretch(0, 1)
+        bar = column(flow(self.switch, (size, 1), spacing=8))
         bar.setContentsMargins(16, 10, 12, 8)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from gui.pages.context import Context, Route
 from gui.pages.fields.editor import Desk
 from gui.pages.fields.edits import Picker
 from gui.pages.fields.texts import NAMES
+from gui.pages.flow import flow
 from gui.pages.missing_list import Checklist
 from gui.pages.paper_bar import LivePane
 from gui.pages.paper_checks import Checks
@@ -31,6 +32,8 @@ from gui.presenters.paper_press import Issued, Press, issue_paper
 REST = 150
 """Milliseconds after the last key before the page is drawn."""
 LEFT, RIGHT = 520, 560
+NARROWEST = 280
+"""Pixels of a half: the window is not made wider than the screen by a form."""
 
 
 class FillPart(QWidget):
@@ -214,6 +217,8 @@ class FillPart(QWidget):
         )
         self.pane.more.addWidget(self.saving)
         halves.addWidget(self.pane)
+        for half in (left, self.pane):
+            half.setMinimumWidth(NARROWEST)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(1)
         halves.setSizes([LEFT, RIGHT])
@@ -241,7 +246,7 @@ class Foot(QFrame):
         self.which.setCurrentIndex(2 if context.settings.both_languages else 0)
         self.primary = button(context, text("Issue"), lambda: None, "check", primary=True)
         self.primary.setToolTip("Ctrl+Enter")
-        self.setLayout(row(self.owing, None, self.which, self.primary, spacing=8))
+        self.setLayout(flow((self.owing, 1), self.which, self.primary, spacing=8))
         inside = self.layout()
         assert inside is not None
         inside.setContentsMargins(16, 10, 20, 10)

@@ -9,6 +9,7 @@ from PySide6 import QtCore, QtWidgets
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -65,10 +66,20 @@ def button(
     if icon:
         tones = context.colours
         colour = tones.on_accent if primary else tones.accent if flat else tones.text
-        made.setIcon(coloured(icon, colour))
-        made.setIconSize(QSize(18, 18))
+        beside(made, icon, colour, context)
     made.clicked.connect(lambda: pressed())
     return made
+
+
+def beside(made: QAbstractButton, icon: str, colour: str, context: Context, size: int = 18) -> None:
+    """Put a drawing before the words of a button: it grows with them, and keeps its distance."""
+    pixels = theme.sized(size, context.settings.text_scale)
+    gap = pixels // 3 if made.text() else 0
+    drawn = theme.icon(ICONS, icon, colour, pixels, gap)
+    faint = theme.picture(ICONS, icon, context.colours.muted, pixels, gap)
+    drawn.addPixmap(faint, QIcon.Mode.Disabled)
+    made.setIcon(drawn)
+    made.setIconSize(QSize(pixels + gap, pixels))
 
 
 def back_button(context: Context) -> QToolButton:
@@ -140,11 +151,14 @@ def line() -> QFrame:
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a widget that scrolls up and down when it is higher than the window."""
+    """Return a widget that scrolls up and down when it is higher than the window.
+
+    It scrolls sideways only where even the narrowest form of it is wider than the window:
+    what is cut off could not be reached.
+    """
     made = QScrollArea()
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     made.setWidget(inside)
     return made
@@ -161,9 +175,9 @@ def empty(
     words = [label(title, "lead"), label(text, "muted", wrap=True)]
     for word in words:
         word.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
-    words[1].setFixedWidth(480)
-    centred = [row(None, part, None) for part in (picture, *words)]
-    parts: list[QWidget | QLayout | int | None] = [None, *centred]
+    bounded(context, words[1], 480)
+    heads = [row(None, part, None) for part in (picture, words[0])]
+    parts: list[QWidget | QLayout | int | None] = [None, *heads, centred(words[1])]
     if action is not None:
         parts += [8, row(None, action, None)]
     made.setLayout(column(*parts, None, None))
@@ -175,6 +189,26 @@ def waiting() -> QProgressBar:
     made = QProgressBar()
     made.setRange(0, 0)
     made.setTextVisible(False)
+    return made
+
+
+def bounded(context: Context, inside: W, width: int) -> W:
+    """Return a widget that is no wider than so many pixels at 100 per cent of text."""
+    inside.setMaximumWidth(theme.sized(width, context.settings.text_scale))
+    return inside
+
+
+def centred(part: QWidget) -> QHBoxLayout:
+    """Return a bounded widget in the middle: as wide as it may be, as narrow as it must."""
+    made = row(None, part, None)
+    made.setStretch(1, 1000)
+    return made
+
+
+def at_left(part: QWidget) -> QHBoxLayout:
+    """Return a bounded widget at the left: as wide as it may be, as narrow as it must."""
+    made = row(part, None)
+    made.setStretch(0, 1000)
     return made
 
 

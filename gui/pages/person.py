@@ -10,10 +10,11 @@ from core.engine.events import Gender
 from core.i18n import N_, PaperLanguage
 from gui.pages.asking import day_field, moment_field
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.form_parts import WIDE, PairField, asked, line_edit, picker, tell, trouble
 from gui.pages.name_cases import NameCases
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, column, label, row, scrolled
 from gui.presenters.people import proposed
 from gui.presenters.person import (
     TEXTS,
@@ -154,14 +155,13 @@ class PersonPage(Page):
 
     def _lay_out(self) -> None:
         text = self.text
-        first, second = row(spacing=16), row(spacing=16)
-        first.addLayout(asked(text("Gender"), self.gender), 1)
-        first.addLayout(asked(text("Born"), self.born), 2)
-        third = row(spacing=16)
-        third.addLayout(asked(text("Citizenship (two letters)"), self.citizenship), 1)
-        third.addLayout(asked(text("Language, if another (two letters)"), self.language), 1)
-        second.addLayout(asked(text("Give a role"), self.role), 2)
-        second.addLayout(asked(text("Known since"), self.since), 2)
+        first, second, third = flow(), flow(), flow()
+        first.add(asked(text("Gender"), self.gender), 1)
+        first.add(asked(text("Born"), self.born), 2)
+        third.add(asked(text("Citizenship (two letters)"), self.citizenship), 1)
+        third.add(asked(text("Language, if another (two letters)"), self.language), 1)
+        second.add(asked(text("Give a role"), self.role), 2)
+        second.add(asked(text("Known since"), self.since), 2)
         hint = text("Acts before this moment cannot name the person.")
         who = column(label(text("Name"), "lead"), self.name, first, third, spacing=12)
         role = column(label(text("Role"), "lead"), self.held, second, spacing=8)
@@ -184,7 +184,7 @@ class PersonPage(Page):
         )
         around.setContentsMargins(2, 0, 12, 24)
         inside.setLayout(around)
-        inside.setMaximumWidth(WIDE + 120)
+        bounded(self.context, inside, WIDE + 120)
         title = text("Person") if self.route.item else text("New person")
         self.column.addWidget(label(title, "title"))
         self.column.addWidget(scrolled(inside), 1)

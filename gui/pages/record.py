@@ -11,9 +11,10 @@ from gui.pages.cautions import Cautions
 from gui.pages.context import Context, Route
 from gui.pages.fields.editor import Desk, Editor
 from gui.pages.fields.make import editor
+from gui.pages.flow import flow
 from gui.pages.form_parts import asked, picker, tell
 from gui.pages.missing_list import Checklist
-from gui.pages.parts import card, column, label, line, row
+from gui.pages.parts import card, column, label, line
 from gui.presenters.missing import checklist
 from gui.presenters.paper import Question, own_answers
 from gui.presenters.record import RecordView, Verdict, record_view, verdict
@@ -164,9 +165,9 @@ class RecordPage(ActPage):
 
     def _lay_out(self) -> None:
         text = self.text
-        when = row(spacing=16)
-        when.addLayout(asked(text("When"), self.at), 1)
-        when.addLayout(asked(text("Until (optional)"), self.until), 1)
+        when = flow()
+        when.add(asked(text("When"), self.at), 1)
+        when.add(asked(text("Until (optional)"), self.until), 1)
         self.who_box.setLayout(asked(text("Of whom"), self.who))
         self.who_box.hide()
         asks = card(column(self.who_box, when, self.questions, spacing=12))

@@ -9,7 +9,7 @@ from core.services.office import Office
 from gui.pages.context import Context, Route
 from gui.pages.office_form import OfficeFields
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, column, label, row, scrolled
 from gui.pages.settings_about import AboutCard
 from gui.pages.settings_archive import ArchiveCard
 from gui.pages.settings_fields import field
@@ -33,7 +33,7 @@ class SettingsPage(Page):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, 16, 32)
         self.body.setSpacing(12)
-        inside.setMaximumWidth(sized(WIDEST, context.settings.text_scale))
+        bounded(context, inside, WIDEST)
         self.rolled = scrolled(inside)
         self.column.addWidget(self.rolled, 1)
         self.fields: dict[str, QWidget] = {}

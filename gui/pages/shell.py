@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.i18n import N_
 from gui.pages.context import Context, Route
 from gui.pages.page import Page
-from gui.pages.parts import button, clear, coloured, column, label, named, row, waiting
+from gui.pages.parts import beside, button, clear, coloured, column, label, named, row, waiting
 
 if TYPE_CHECKING:  # Qt builds a class when its name is first asked for; these are only types
     from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -32,10 +32,13 @@ PLACES = (
 )
 LOCK = N_("Lock")
 LAST_PLACES = (("settings", "settings", N_("Settings")),)
-OF_CASES = ("case", "new_case", "record", "person", "extend", "paper")
+OF_CASES = ("case", "new_case", "record", "person", "extend", "what_if", "paper")
 """Pages that belong to the cases; on the rail one is still there."""
+OF_LAW = ("norm",)
 OF_SETTINGS = ("archive", "restore", "doubt", "salvage", "hand_over", "take_in")
 """Pages of the archive, which one comes to from the settings."""
+RAIL, RAIL_MARGIN = 188, 26
+"""Pixels of the rail, unless its words need more, and of what stands around them."""
 GOOD_NEWS = 6000
 """Milliseconds after which a good sentence goes away by itself."""
 CROWDED = 120
@@ -91,6 +94,8 @@ class Shell(QMainWindow):
         inside.addWidget(self._lock())
         foot = named(QLabel(self.context.text("F1 — keys")), "railFoot")
         inside.addWidget(foot)
+        wide = [made.sizeHint().width() for made in (brand, *self._buttons.values(), self._locking)]
+        self.rail.setFixedWidth(max(RAIL, *(one + RAIL_MARGIN for one in wide)))
         self._mark()
 
     def show_page(self, page: Page) -> None:
@@ -163,7 +168,6 @@ class Shell(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        self.rail.setFixedWidth(188)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -184,11 +188,10 @@ class Shell(QMainWindow):
 
     def _place(self, key: str, icon: str, text: str) -> QPushButton:
         made = QPushButton()
-        made.setText(f" {text}")
+        made.setText(text)
         made.setAccessibleName(text)
         made.setCheckable(True)
-        made.setIcon(coloured(icon, self.context.colours.text))
-        made.setIconSize(QSize(20, 20))
+        beside(made, icon, self.context.colours.text, self.context, 20)
         made.setAutoDefault(False)
         made.clicked.connect(lambda: self.context.go(Route(key)))
         self._buttons[key] = made
@@ -197,11 +200,10 @@ class Shell(QMainWindow):
     def _lock(self) -> QPushButton:
         made = QPushButton()
         text = self.context.text(LOCK)
-        made.setText(f" {text}")
+        made.setText(text)
         made.setAccessibleName(text)
         made.setToolTip("Ctrl+L")
-        made.setIcon(coloured("closed", self.context.colours.text))
-        made.setIconSize(QSize(20, 20))
+        beside(made, "closed", self.context.colours.text, self.context, 20)
         made.setAutoDefault(False)
         made.clicked.connect(lambda: self.context.lock())
         made.setVisible(self.context.work is not None)
@@ -237,7 +239,8 @@ class Shell(QMainWindow):
     def _mark(self) -> None:
         """Show on the rail where the window is; a case belongs to the cases."""
         here = self.page.route.page if self.page is not None else ""
-        here = "cases" if here in OF_CASES else "settings" if here in OF_SETTINGS else here
+        for place, pages in (("cases", OF_CASES), ("law", OF_LAW), ("settings", OF_SETTINGS)):
+            here = place if here in pages else here
         for key, made in self._buttons.items():
             made.setChecked(key == here and self.page is not None)
             made.setEnabled(self.context.work is not None or key == "settings")

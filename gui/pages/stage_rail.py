@@ -6,7 +6,16 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui import theme
@@ -15,8 +24,9 @@ from gui.presenters.guide import StageMark
 
 DOT = 22
 GAP = 8
-SIZES = (12, 11, 10, 9)
-"""Pixels of the words; the largest is taken in which all of them fit."""
+SIZES = (12, 11, 10)
+"""Pixels of the words; the largest is taken in which all of them fit. Where none does, only
+the present stage is named, and the pointer and a reader tell the others."""
 
 
 class StageRail(QWidget):
@@ -27,6 +37,7 @@ class StageRail(QWidget):
         self.context = context
         self._marks: tuple[StageMark, ...] = ()
         self._pixels = SIZES[0]
+        self._short = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(context.text("Stages of the case"))
 
@@ -34,11 +45,25 @@ class StageRail(QWidget):
         """Show the stages of a case."""
         self._marks = marks
         self.setAccessibleDescription("; ".join(self._spoken(mark) for mark in marks))
+        self._measure()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return room for a dot and two lines of words."""
-        return QSize(600, theme.sized(82, self.context.settings.text_scale))
+        """Return room for a dot and three lines of words, or one where they do not fit."""
+        words = 22 if self._short else 58
+        return QSize(600, DOT + 2 + theme.sized(words, self.context.settings.text_scale))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the words fit now."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        if self._marks:
+            before = self._short
+            self._widths()
+            if self._short is not before:
+                self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole name of a stage under the pointer."""
@@ -70,8 +95,11 @@ class StageRail(QWidget):
         """Return how wide each stage is: what its longest word needs, and a share of the rest."""
         for self._pixels in SIZES:
             needed = [self._longest(mark) + GAP for mark in self._marks]
-            if sum(needed) <= self.width():
+            self._short = sum(needed) > self.width()
+            if not self._short:
                 break
+        if self._short:
+            return [self.width() // len(self._marks)] * len(self._marks)
         share = (self.width() - sum(needed)) / len(needed)
         return [int(width + share) for width in needed]
 
@@ -96,11 +124,23 @@ class StageRail(QWidget):
         elif mark.done:
             picture = theme.picture(ICONS, "check", ink, 14)
             painter.drawPixmap(dot.center().x() - 6, dot.center().y() - 6, picture)
-        painter.setFont(self._font(self._pixels, bold=mark.current))
         painter.setPen(QColor(colours.text if mark.current or mark.done else colours.muted))
-        words = room.adjusted(1, DOT + 6, -1, 0)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(words, int(flags) | int(Qt.TextFlag.TextWordWrap), mark.name)
+        if not self._short:
+            painter.setFont(self._font(self._pixels, bold=mark.current))
+            words = room.adjusted(1, DOT + 6, -1, 0)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(words, int(flags) | int(Qt.TextFlag.TextWordWrap), mark.name)
+        elif mark.current:
+            self._name(painter, mark.name, room)
+
+    def _name(self, painter: QPainter, name: str, room: QRect) -> None:
+        """Draw the only name in one line, under its dot as far as the edges allow."""
+        font = self._font(SIZES[0], bold=True)
+        painter.setFont(font)
+        width = QFontMetrics(font).horizontalAdvance(name) + 2
+        left = max(0, min(room.center().x() - width // 2, self.width() - width))
+        line = QRect(left, DOT + 6, width, self.height() - DOT - 6)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), name)
 
     def _font(self, pixels: int, bold: bool) -> QFont:
         font = QFont(theme.FAMILY)

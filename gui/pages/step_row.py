@@ -20,8 +20,8 @@ ICONS = {
     StepStatus.DONE: ("done", "calm"),
     StepStatus.CLOSED: ("closed", "muted"),
 }
-TIERS = {"block": "overdue", "warning": "at_risk", "note": "soon"}
-"""Severity of a guard → tone it is shown in."""
+TIERS = {"block": "overdue", "warning": "at_risk", "note": ""}
+"""Severity of a guard → tone it is shown in; a note asks for nothing and stands plain."""
 ARROW = 34
 """Pixels of the arrow that unfolds a row; a row without one keeps the place free."""
 
@@ -29,9 +29,12 @@ ARROW = 34
 class StepRow(QWidget):
     """A step for one subject with its buttons."""
 
-    def __init__(self, context: Context, case: str, one: StepLine, kept: set[str]) -> None:
+    def __init__(
+        self, context: Context, case: str, one: StepLine, kept: set[str], first: bool = False
+    ) -> None:
+        """Make the row; the first of a list is what its page is for."""
         super().__init__()
-        self.context, self.case, self.one = context, case, one
+        self.context, self.case, self.one, self._first = context, case, one, first
         icon, tone = ICONS[one.status]
         picture = QLabel()
         picture.setPixmap(context.picture(icon, tone, 22))
@@ -72,7 +75,8 @@ class StepRow(QWidget):
             )
         if caution.doubt:
             said = f"{said} {caution.doubt}"
-        made = label(said, wrap=True, tone=TIERS[caution.tier])
+        tone = TIERS[caution.tier]
+        made = label(said, "" if tone else "small", wrap=True, tone=tone)
         made.setSizePolicy(made.sizePolicy().Policy.Preferred, made.sizePolicy().Policy.Minimum)
         if not caution.offer:
             return made
@@ -165,7 +169,7 @@ class StepRow(QWidget):
             context.text("Paper"),
             (lambda: None) if several else go,
             "paper",
-            primary=one.status is StepStatus.OWED and not one.blocked,
+            primary=self._first and not one.blocked,
         )
         if several:
             menu = QMenu(made)

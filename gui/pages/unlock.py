@@ -12,10 +12,9 @@ from core.i18n import UI_LANGUAGES, Translator
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import asked, line_edit, picker, tell, trouble
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, waiting
+from gui.pages.parts import bounded, button, card, centred, column, label, row, waiting
 from gui.pages.unlock_secret import SecretField
 from gui.presenters.unlock import Threshold
-from gui.theme import sized
 
 WIDTH = 520
 TICK = 250
@@ -93,10 +92,10 @@ class UnlockPage(Page):
         language = picker(((one, Translator(one).name) for one in UI_LANGUAGES), context.language)
         language.activated.connect(lambda _: context.change("ui_language", language.currentData()))
         frame = card(column(*self._words(), *self._ways(), spacing=10), 32)
-        frame.setFixedWidth(sized(WIDTH, context.settings.text_scale))
+        bounded(context, frame, WIDTH)
         self.column.addLayout(row(None, asked(self.text("Language of the window"), language)))
         self.column.addStretch(1)
-        self.column.addLayout(row(None, frame, None))
+        self.column.addLayout(centred(frame))
         self.column.addStretch(2)
 
     def _words(self) -> tuple[QWidget | QLayout | int | None, ...]:

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QLayout, QWidget
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import asked, tell, trouble
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, waiting
+from gui.pages.parts import at_left, bounded, button, card, column, label, row, waiting
 from gui.pages.unlock_secret import NewSecret, SecretField
-from gui.theme import sized
 
 WIDTH = 560
 FORGOTTEN = "forgotten"
@@ -35,9 +34,9 @@ class PassphrasePage(Page):
         self.busy.setAccessibleName(text("The passphrase is being set"))
         self.busy.hide()
         frame = card(column(*self._lines(), spacing=10), 28)
-        frame.setFixedWidth(sized(WIDTH, context.settings.text_scale))
+        bounded(context, frame, WIDTH)
         self.column.addWidget(label(self._title(), "title"))
-        self.column.addLayout(row(frame, None))
+        self.column.addLayout(at_left(frame))
         self.column.addStretch(1)
 
     def begin(self) -> None:

@@ -13,10 +13,9 @@ from gui.pages.context import Context, Route
 from gui.pages.form_parts import asked, picker, tell, trouble
 from gui.pages.page import Page
 from gui.pages.paper_print import print_pdf
-from gui.pages.parts import button, card, column, label, row, waiting
+from gui.pages.parts import at_left, bounded, button, card, column, label, row, waiting
 from gui.pages.unlock_secret import SecretField
 from gui.presenters.paper_press import Press, write
-from gui.theme import sized
 
 WIDTH = 560
 FIRST = "first"
@@ -49,9 +48,9 @@ class SheetPage(Page):
         self.busy.setAccessibleName(text("The recovery sheet is being made"))
         self.busy.hide()
         frame = card(column(*self._lines(), spacing=10), 28)
-        frame.setFixedWidth(sized(WIDTH, context.settings.text_scale))
+        bounded(context, frame, WIDTH)
         self.column.addWidget(label(text("Recovery sheet"), "title"))
-        self.column.addLayout(row(frame, None))
+        self.column.addLayout(at_left(frame))
         self.column.addStretch(1)
 
     def begin(self) -> None:

@@ -11,9 +11,8 @@ from core.paths import RESOURCES
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import asked, line_edit, picker, tell, trouble
 from gui.pages.page import Page
-from gui.pages.parts import button, card, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, centred, column, label, row, scrolled
 from gui.pages.unlock_secret import NewSecret
-from gui.theme import sized
 
 DEMONSTRATION = "demo.sledchy"
 WIDTH = 640
@@ -74,13 +73,10 @@ class WelcomePage(Page):
 
     def _lay_out(self) -> None:
         frame = card(column(*self._decision(), *self._lock(), *self._actions(), spacing=10), 24)
-        frame.setFixedWidth(sized(WIDTH, self.context.settings.text_scale))
         notice, example = self._notice(), card(column(*self._example(), spacing=8), 14)
-        for one in (notice, example):
-            one.setFixedWidth(sized(WIDTH, self.context.settings.text_scale))
         inside = QWidget()
-        centred = [row(None, one, None) for one in (notice, frame, example)]
-        inside.setLayout(column(None, *centred, None, None, spacing=12))
+        cards = [centred(bounded(self.context, one, WIDTH)) for one in (notice, frame, example)]
+        inside.setLayout(column(None, *cards, None, None, spacing=12))
         tongue = asked(self.text("Language of the window"), self.language)
         self.column.addLayout(row(None, tongue))
         self.column.addWidget(scrolled(inside), 1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from core.documents.resolved import Paper
 from core.i18n import N_, PaperLanguage
 from gui.pages.asking import free_moment_field
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.fold import Fold
 from gui.pages.form_parts import asked, tell, trouble
 from gui.pages.lines import LineModel, LineTable
@@ -216,10 +217,7 @@ class WhatIfPage(Page):
         around.setContentsMargins(12, 10, 12, 10)
         banner.setLayout(around)
         self.column.addWidget(banner)
-        when = row(spacing=16)
-        when.addLayout(asked(text("Supposed moment"), self.at))
-        when.addWidget(self.never, 0, Qt.AlignmentFlag.AlignBottom)
-        when.addStretch(1)
+        when = flow(asked(text("Supposed moment"), self.at), column(None, self.never))
         what = asked(text("What is supposed otherwise"), self.what)
         self.controls = card(column(what, when, self.wrong, spacing=12))
         self.table.hide()

@@ -98,6 +98,13 @@ class GuideView:
     missing: tuple[Missing, ...] = ()
     """What the case lacks; owed acts stand among the lines."""
 
+    @property
+    def stray(self) -> tuple[Missing, ...]:
+        """Return what is missing and is not among the owed acts already."""
+        owed = {(one.step, one.subject) for one in self.having(StepStatus.OWED)}
+        owed |= {(step, "") for step, _ in owed}
+        return tuple(one for one in self.missing if (one.offer, one.subject) not in owed)
+
     def having(self, status: StepStatus) -> tuple[StepLine, ...]:
         """Return the lines of a status in the order of the procedure."""
         return tuple(line for line in self.lines if line.status is status)
@@ -114,6 +121,20 @@ def guide_view(
     told = {step: lack_lines(found, speech) for step, found in (lacks or {}).items()}
     lines = tuple(_line(one, speech, leads.get(one.step.id, ()), told) for one in steps)
     return GuideView(_stages(lines, speech), lines, gap_lines(gaps, speech))
+
+
+def by_step(lines: Iterable[StepLine]) -> tuple[tuple[StepLine, ...], ...]:
+    """Return lines with those of one step together, in the order in which the steps come."""
+    found: dict[str, list[StepLine]] = {}
+    for one in lines:
+        found.setdefault(one.step, []).append(one)
+    return tuple(tuple(group) for group in found.values())
+
+
+def apart(lines: Iterable[StepLine]) -> tuple[tuple[StepLine, ...], tuple[StepLine, ...]]:
+    """Return what was not done yet, and what was and may be done again."""
+    kept = tuple(lines)
+    return tuple(one for one in kept if not one.done), tuple(one for one in kept if one.done)
 
 
 def step_line(one: GuideStep, speech: Speech) -> StepLine:

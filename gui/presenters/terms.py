@@ -65,8 +65,9 @@ class TermCard:
 
 
 def term_cards(entries: tuple[Entry, ...], speech: Speech, now: datetime) -> tuple[TermCard, ...]:
-    """Return running terms by their safe end, then those that are over, the latest first."""
+    """Return overdue terms, running ones by their safe end, then those over, the latest first."""
     running = [one for one in entries if one.status is Status.RUNNING]
+    running.sort(key=lambda one: _tone(one, now) != "overdue")
     over = [one for one in reversed(entries) if one.status is not Status.RUNNING]
     return tuple(_card(one, speech, now) for one in (*running, *over))
 
