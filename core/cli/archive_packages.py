@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from core.cli.desk import FINE, Desk, read_bytes, write_file
+from core.cli.desk import FINE, Desk, prove_place, read_bytes, write_file
 from core.cli.unlocked import opened
 from core.errors import UserError
 
@@ -28,6 +28,15 @@ def add_actions(actions: Any) -> None:
         "--fingerprint", default="", help="as it was read aloud; without it the card is only shown"
     )
     trust.set_defaults(run=trust_card)
+    actions.add_parser("cards", help="the workplaces that are trusted").set_defaults(run=cards)
+    rename = actions.add_parser("rename", help="call a trusted workplace otherwise")
+    rename.add_argument("fingerprint", metavar="DIGITS")
+    rename.add_argument("name", metavar="NAME")
+    rename.set_defaults(run=rename_card)
+    forget = actions.add_parser("forget", help="trust a workplace no more; recorded")
+    forget.add_argument("fingerprint", metavar="DIGITS")
+    forget.add_argument("--reason", default="", metavar="TEXT", help="stays in the journal")
+    forget.set_defaults(run=forget_card)
     actions.add_parser("register", help="every disclosure (art. 198)").set_defaults(run=register)
 
 
@@ -57,6 +66,7 @@ def export_package(args: argparse.Namespace) -> int:
     packages = desk.load("core.services.packages")
     card = desk.load("core.store.parcel").read_card(read_bytes(args.to))
     basis = packages.Basis(args.permission, args.basis)
+    prove_place(args.output)
     with opened(args, desk) as archive:
         sealed = packages.Packages(archive, desk.library).export(
             args.id, card, basis, args.extent, at=desk.now
@@ -114,6 +124,38 @@ def trust_card(args: argparse.Namespace, out: TextIO) -> int:
                 card, desk.now
             )
     desk.json({"name": card.name, "fingerprint": shown, "trusted": bool(given)})
+    return FINE
+
+
+def cards(args: argparse.Namespace, out: TextIO) -> int:
+    """List the workplaces that are trusted."""
+    desk: Desk = args.desk
+    fingerprint = desk.load("core.store.parcel").fingerprint
+    with opened(args, desk) as archive:
+        found = desk.load("core.services.trust").known(archive).values()
+    desk.json([{"name": one.name, "fingerprint": fingerprint(one)} for one in found])
+    return FINE
+
+
+def rename_card(args: argparse.Namespace, out: TextIO) -> int:
+    """Call a trusted workplace otherwise."""
+    desk: Desk = args.desk
+    trust = desk.load("core.services.trust")
+    with opened(args, desk) as archive:
+        card = trust.by_fingerprint(archive, args.fingerprint)
+        new = trust.rename(archive, card, args.name, desk.now)
+    desk.json({"name": new.name, "before": card.name, "trusted": True})
+    return FINE
+
+
+def forget_card(args: argparse.Namespace, out: TextIO) -> int:
+    """Trust a workplace no more; the decision and its reason stay in the journal."""
+    desk: Desk = args.desk
+    trust = desk.load("core.services.trust")
+    with opened(args, desk) as archive:
+        card = trust.by_fingerprint(archive, args.fingerprint)
+        trust.forget(archive, card, args.reason, desk.now)
+    desk.json({"name": card.name, "trusted": False})
     return FINE
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from core.engine.events import Event, encode_event, write_journal
 from core.errors import UserError
+from core.services import trust
 from core.services.cases import row_id
 from core.services.casework import Casework, read_case
 from core.services.derived import head_row, person_rows, term_rows
@@ -23,7 +24,7 @@ from core.store.parcel import Card, Identity
 from core.store.rows import ARCHIVE, EventRow, JournalRow, PaperRow, SettingRow
 from core.store.transaction import Transaction
 
-_IDENTITY, _KNOWN = "identity", "known/"
+_IDENTITY = "identity"
 Extent = Literal["whole", "journal"]
 """The whole case with its printed papers, or its journal alone."""
 GIVEN, TAKEN = "disclosed", "received"
@@ -112,28 +113,25 @@ class Packages:
 
     def known(self) -> dict[str, Card]:
         """Return the workplaces whose cards were trusted, by the key of their signature."""
-        rows = self._archive.read.settings(_KNOWN).values()
-        cards = (msgspec.json.decode(row.value, type=Card) for row in rows)
-        return {card.sign: card for card in cards}
+        return trust.known(self._archive)
 
     def trust(self, card: Card, at: datetime) -> str:
         """Remember a card after its fingerprint was compared aloud; return the fingerprint."""
-        row = SettingRow(_KNOWN + card.sign, canonical(card), "", at)
-        with self._archive.transaction() as change:
-            change.put_setting(row)
-        return parcel.fingerprint(card)
+        return trust.trust(self._archive, card, at)
 
     def export(
         self, case_id: str, to: Card, basis: Basis, extent: Extent, *, at: datetime
     ) -> bytes:
         """Return a case as a package for one workplace and write that into the register.
 
-        Nothing leaves without a basis (UserError `disclosure-needs-basis`). The record
-        is made first: a file that is not written later leaves a line too many, never
-        one too few.
+        Nothing leaves without a basis (UserError `disclosure-needs-basis`) or to a
+        workplace whose card was forgotten (`card-forgotten`). The record is made first: a
+        file that is not written later leaves a line too many, never one too few.
         """
         if not (basis.permission.strip() and basis.ground.strip()):
             raise UserError("disclosure-needs-basis")
+        if to.sign in trust.forgotten(self._archive):
+            raise UserError("card-forgotten", name=to.name)
         identity = self._identity(at, "")
         rows = self._archive.read.journal(case_id)
         if not rows:
@@ -266,7 +264,10 @@ class Packages:
 
     def _opened(self, sealed: bytes, at: datetime) -> tuple[Card, _Content]:
         identity = self._identity(at, "")
-        _, sender, crate = parcel.unpack(sealed, identity, self.known())
+        once = trust.forgotten(self._archive)
+        _, sender, crate = parcel.unpack(sealed, identity, once | self.known())
+        if sender.sign in once:
+            raise UserError("package-sender-forgotten", sender=sender.name)
         files = open_crate(crate)
         try:
             manifest = msgspec.json.decode(files["manifest.json"], type=_Manifest)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.services import trust
 from core.store.parcel import Card, fingerprint
 from gui.pages.archive_card import CardDialog
+from gui.pages.archive_card_change import CardChangeDialog
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
 from gui.pages.form_parts import asked, line_edit
@@ -118,6 +121,33 @@ class PackagesSection(QWidget):
         dialog.trusted.connect(lambda: self._trust(found))
         dialog.open()
 
+    def change(self, one: Card) -> None:
+        """Ask for another name of a workplace, or why it is trusted no more."""
+        text, now = self.context.text, self.context.now()
+        dialog = CardChangeDialog(self.context, one, self.window())
+        archive = self.context.work.archive
+        dialog.renamed.connect(
+            lambda name: self._decide(
+                lambda: trust.rename(archive, one, name, now),
+                text("The workplace {name} has another name here.").format(name=one.name),
+            )
+        )
+        dialog.forgotten.connect(
+            lambda reason: self._decide(
+                lambda: trust.forget(archive, one, reason, now),
+                text("The card of {name} is forgotten.").format(name=one.name),
+            )
+        )
+        dialog.open()
+
+    def _decide(self, deed: Callable[[], object], said: str) -> None:
+        def done(_: object) -> None:
+            self.labour.tell(said)
+            self.begin()
+
+        doing = self.context.text("Keeping the card")
+        self.labour.begin(doing, lambda brake: deed(), done, stoppable=False)
+
     def _trust(self, found: Card) -> None:
         work, now = self.context.work, self.context.now()
 
@@ -150,8 +180,19 @@ class PackagesSection(QWidget):
             self.others.addWidget(label(said, "muted", wrap=True))
         for one in known.others:
             self.others.addWidget(line())
-            name = label(one.name, "strong", wrap=True)
-            self.others.addLayout(column(name, label(fingerprint(one), "small"), spacing=2))
+            self.others.addLayout(self._other(one))
+
+    def _other(self, one: Card) -> QHBoxLayout:
+        """Return a trusted workplace with the way to change what is known of it."""
+        said = column(
+            label(one.name, "strong", wrap=True), label(fingerprint(one), "small"), spacing=2
+        )
+        text = self.context.text("Change…")
+        change = button(self.context, text, lambda: self.change(one), flat=True)
+        change.setAccessibleName(f"{text} {one.name}")
+        line = row(said, change)
+        line.setStretch(0, 1)
+        return line
 
     def _own(self, own: Card | None) -> QVBoxLayout:
         text = self.context.text

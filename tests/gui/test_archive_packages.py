@@ -10,6 +10,7 @@ import pytest
 
 from core.engine.events import read_journal
 from core.paths import RESOURCES
+from core.services import trust
 from core.services.cases import Cases
 from core.services.library import Library
 from core.services.packages import Basis, Packages
@@ -17,6 +18,7 @@ from core.store.archive import Archive
 from core.store.keyfile import ArchiveKey
 from core.store.parcel import write_card
 from gui.pages.archive_card import CardDialog
+from gui.pages.archive_card_change import CardChangeDialog
 from gui.pages.context import Route
 from tests.gui.archive_pages import CASE, LATER, boxes, files, said, section
 from tests.gui.conftest import NOW, Driven
@@ -198,3 +200,30 @@ def test_a_package_of_a_stranger_leads_to_the_cards(
         page = driven.go(Route("take_in", item=str(file), subject=str(len(content))))
         assert said(driven, page.labour)
         assert not page.take.isEnabled()
+
+
+def test_a_trusted_workplace_is_renamed_and_forgotten(
+    driven: Driven, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting(driven, other)
+    one = section(driven, "packages")
+    driven.wait(lambda: one.known and one.known.others)
+    shown: list[CardChangeDialog] = []
+    monkeypatch.setattr(CardChangeDialog, "open", lambda dialog: shown.append(dialog))
+    one.change(other.card)
+    dialog = shown.pop()
+    assert not dialog.rename.isEnabled()
+    assert not dialog.forget.isEnabled()
+    dialog.name.setText("Brest, office 3")
+    dialog.rename.click()
+    driven.wait(lambda: [card.name for card in one.known.others] == ["Brest, office 3"])
+    one.change(one.known.others[0])
+    dialog = shown.pop()
+    dialog.reason.setText("lost its disk")
+    dialog.forget.click()
+    driven.wait(lambda: one.known.others == ())
+    archive = driven.context.work.archive
+    assert [what.reason for _, _, what in driven.do(lambda: trust.decisions(archive))] == [
+        "",
+        "lost its disk",
+    ]

@@ -136,6 +136,11 @@ def test_a_case_goes_from_one_workplace_to_another(shell: Shell, tmp_path: Path)
     assert other.locked("register")[1] == []
     assert other.locked("import", package)[1]["taken"]
     assert [line["kind"] for line in other.locked("register")[1]] == ["received"]
+    assert [one["name"] for one in other.locked("cards")[1]] == ["Minsk"]
+    assert other.locked("rename", seen, "Minsk, office 1")[1]["before"] == "Minsk"
+    assert other.locked("forget", seen)[0] == 2
+    assert other.locked("forget", seen, "--reason", "moved")[1]["trusted"] is False
+    assert other.locked("import", package)[0] == 2
     plain = str(tmp_path / "case.json")
     assert other.locked("export", CASE, "-o", plain)[0] == 0
     assert [line["extent"] for line in other.locked("register")[1]] == ["journal", "open"]

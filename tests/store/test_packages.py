@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,6 +14,7 @@ import pytest
 
 from core.errors import UserError
 from core.paths import RESOURCES
+from core.services import trust
 from core.services.cases import Cases
 from core.services.casework import read_case
 from core.services.library import Library, open_library
@@ -22,7 +23,7 @@ from core.store import parcel
 from core.store.archive import Archive
 from core.store.crate import close_crate
 from core.store.keyfile import ArchiveKey
-from core.store.parcel import Identity
+from core.store.parcel import Card, Identity
 from core.store.rows import PaperRow
 
 NOW = datetime(2026, 11, 22, 12, 0)
@@ -187,3 +188,68 @@ def test_the_keys_of_a_workplace_are_not_shown(desks: tuple[Desk, Desk]) -> None
     identity = desks[0].identity
     assert identity.sign not in repr(identity)
     assert identity.age not in repr(identity)
+
+
+# --- trusting no more -------------------------------------------------------------
+
+
+def code_of(caught: pytest.ExceptionInfo[UserError]) -> str:
+    return caught.value.code
+
+
+def test_a_forgotten_sender_is_refused_by_name_until_trusted_again(
+    desks: tuple[Desk, Desk],
+) -> None:
+    ours, theirs = desks
+    package = sent(ours, theirs)
+    trust.forget(theirs.archive, ours.card, "moved to another division", NOW)
+    with pytest.raises(UserError) as caught:
+        theirs.packages.preview(package, at=NOW)
+    assert (code_of(caught), caught.value.values) == (
+        "package-sender-forgotten",
+        {"sender": "Minsk"},
+    )
+    assert theirs.packages.known() == {}
+    theirs.packages.trust(ours.card, NOW)
+    assert theirs.packages.preview(package, at=NOW).sender == "Minsk"
+
+
+def test_nothing_leaves_for_a_forgotten_workplace(desks: tuple[Desk, Desk]) -> None:
+    ours, theirs = desks
+    trust.forget(ours.archive, theirs.card, "lost its disk", NOW)
+    with pytest.raises(UserError) as caught:
+        sent(ours, theirs)
+    assert code_of(caught) == "card-forgotten"
+    assert ours.packages.register() == ()
+
+
+def test_decisions_on_cards_stay_in_the_journal(desks: tuple[Desk, Desk]) -> None:
+    ours, theirs = desks
+    new = trust.rename(ours.archive, theirs.card, " Brest, office 3 ", NOW)
+    assert list(ours.packages.known().values()) == [new]
+    trust.forget(ours.archive, new, " lost its disk ", NOW)
+    fingerprint = parcel.fingerprint(theirs.card)
+    assert trust.decisions(ours.archive) == (
+        (NOW, trust.RENAMED, trust.Decision(fingerprint, "Brest", "Brest, office 3")),
+        (NOW, trust.FORGOTTEN, trust.Decision(fingerprint, new.name, reason="lost its disk")),
+    )
+    assert ours.archive.verify().sound
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        (lambda one, card: trust.forget(one, card, "  ", NOW), "forgetting-needs-reason"),
+        (lambda one, card: trust.rename(one, card, "  ", NOW), "card-needs-name"),
+        (lambda one, card: trust.by_fingerprint(one, "AB"), "card-unknown"),
+    ],
+)
+def test_a_decision_that_says_nothing_is_refused(
+    desks: tuple[Desk, Desk], deed: Callable[[Archive, Card], object], code: str
+) -> None:
+    ours, theirs = desks
+    before = ours.archive.read.head()
+    with pytest.raises(UserError) as caught:
+        deed(ours.archive, theirs.card)
+    assert code_of(caught) == code
+    assert ours.archive.read.head() == before
