@@ -188,6 +188,11 @@ def _role(condition: Condition, situation: Situation) -> bool:
     return one is not None and one.has(condition.role)
 
 
+def _some(condition: Condition, situation: Situation) -> bool:
+    found = situation.state.having(condition.some)
+    return any(holds(condition.who, situation.of(one.person.id)) for one in found)
+
+
 def _among(condition: Condition, situation: Situation) -> bool:
     known = known_of(condition.among, situation)
     if known is None:
@@ -262,7 +267,7 @@ _HOLDS: Mapping[str, Callable[[Condition, Situation], bool]] = {
     "done": _done,
     "fact": _fact,
     "role": _role,
-    "some": lambda c, s: bool(s.state.having(c.some)),
+    "some": _some,
     "among": _among,
     "other_sex": _other_sex,
     "overridden": lambda c, s: any(act.reasons for act in s.state.acts),

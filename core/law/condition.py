@@ -45,11 +45,11 @@ class Condition(
     role: str = ""
     """The person of the step has this role."""
     some: str = ""
-    """Somebody in the case has this role."""
+    """Somebody in the case has this role; with `who`, somebody with it answers to that."""
     among: str = ""
     """Somebody named by this fact of persons answers to `who`."""
     who: Condition | None = None
-    """With `among`: what is asked of each of them."""
+    """With `among` or `some`: what is asked of each of them."""
     other_sex: bool = False
     """The person is of another sex than the one the act under question is done with."""
     overridden: bool = False
@@ -134,7 +134,7 @@ _BELONG: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("noted", "since_own"), ("done",)),
     (("after",), ("done", "fact")),
     (("is_", "at_least"), ("fact", "noted")),
-    (("who",), ("among",)),
+    (("who",), ("among", "some")),
     (("of",), ("lasted",)),
     (("rest", "a_day"), ("of",)),
 )

@@ -359,7 +359,7 @@ def test_a_choice_says_what_is_needed_and_what_is_there() -> None:
         {"lasted": 5, "rest": 60},
         {"fact": "a", "noted": "b"},
         {"fact": "a", "since_own": True},
-        {"some": "a", "who": {"some": "b"}},
+        {"role": "a", "who": {"some": "b"}},
     ],
 )
 def test_words_that_do_not_belong_together_are_refused(wrong: dict[str, Any]) -> None:
