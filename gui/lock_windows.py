@@ -24,7 +24,7 @@ MEANT = {
 class SystemSignals(QAbstractNativeEventFilter):
     """Asks Windows to tell of the session, and listens."""
 
-    def __init__(self, heard: Callable[[], None], window: int, api: Any = None) -> None:
+    def __init__(self, heard: Callable[[], object], window: int, api: Any = None) -> None:
         """Listen for the window with this number; `api` stands in for wtsapi32 in tests."""
         super().__init__()
         self._heard = heard

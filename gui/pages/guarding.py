@@ -43,10 +43,14 @@ class Guard:
         if sys.platform in SIGNALS:
             self._later.start()
 
-    def away(self) -> None:
-        """Lock when the screen is locked or the machine sleeps, if the person wants that."""
+    def away(self) -> bool:
+        """Lock when the screen is locked or the machine sleeps, if the person wants that.
+
+        Return whether the program is being locked: sleep may wait for it.
+        """
         if self._context.settings.lock_with_screen:
             self._locker.lock()
+        return self._locker.locking
 
     def stop(self) -> None:
         """Watch no more: the window is about to go."""

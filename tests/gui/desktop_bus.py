@@ -5,8 +5,10 @@ Started by test_lock.py under dbus-run-session; one bus stands for both.
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
+from select import select
 from subprocess import PIPE, Popen
 from typing import Any
 
@@ -15,6 +17,7 @@ from PySide6.QtDBus import (
     QDBusConnection,
     QDBusMessage,
     QDBusObjectPath,
+    QDBusUnixFileDescriptor,
     QDBusVariant,
     QDBusVirtualObject,
 )
@@ -39,17 +42,38 @@ SAID: tuple[tuple[Any, ...], ...] = (
 class Login(QDBusVirtualObject):
     """A login service with one session, which is not the one on the screen."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.pipes: list[int] = []
+
     def introspect(self, path: str) -> str:
         return ""
 
     def handleMessage(  # noqa: N802 - the name that Qt calls
         self, message: QDBusMessage, connection: QDBusConnection
     ) -> bool:
-        answers = {"GetSession": QDBusObjectPath(OWN), "Get": QDBusVariant(False)}
+        answers = {
+            "GetSession": lambda: QDBusObjectPath(OWN),
+            "Get": lambda: QDBusVariant(False),
+            "Inhibit": self._delayed,
+            "Held": self._held,
+        }
         reply = message.createReply()
-        reply.setArguments([answers[message.member()]])
+        reply.setArguments([answers[message.member()]()])
         connection.send(reply)
         return True
+
+    def _delayed(self) -> QDBusUnixFileDescriptor:
+        """Give one end of a pipe; whoever holds it puts sleep off, as the login service does."""
+        reading, writing = os.pipe()
+        self.pipes.append(reading)
+        given = QDBusUnixFileDescriptor(writing)
+        os.close(writing)
+        return given
+
+    def _held(self) -> int:
+        """Return how many of those ends somebody still holds: the others have ended."""
+        return len(self.pipes) - len(select(self.pipes, [], [], 0)[0])
 
 
 def tell(word: str) -> None:
@@ -69,16 +93,31 @@ def serve() -> None:
     application.exec()
 
 
+def held() -> str:
+    """Ask the login service whether sleep is put off."""
+    bus, manager = QDBusConnection.systemBus(), f"{lock_linux.LOGIN}.Manager"
+    return str(lock_linux._asked(bus, lock_linux.MANAGER, manager, "Held"))
+
+
 def listen() -> None:
-    """Say everything once and print how much was promised and what was heard."""
+    """Say everything once and print how much was promised, what was heard, what was held."""
     application = QCoreApplication(sys.argv)
     heard: list[str] = []
+    put_off: list[str] = []
     saying = [""]
-    listening = lock_linux.SystemSignals(lambda: heard.append(saying[0]))
+
+    def lock() -> bool:
+        heard.append(saying[0])
+        put_off.append(held())
+        return True
+
+    lock_linux.GRACE = PAUSE // 3
+    listening = lock_linux.SystemSignals(lock)
     desktop = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, "desktop")
 
     def say(name: str, path: str, interface: str, member: str, *values: object) -> None:
         saying[0] = name
+        put_off.append(held())
         message = QDBusMessage.createSignal(path, interface, member)
         message.setArguments(list(values))
         desktop.send(message)
@@ -88,6 +127,7 @@ def listen() -> None:
     QTimer.singleShot(PAUSE * (len(SAID) + 2), application.quit)
     application.exec()
     tell(f"{listening.heard_of} {' '.join(heard)}")
+    tell("".join(put_off))
 
 
 def main() -> None:

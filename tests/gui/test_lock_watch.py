@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtDBus import QDBusConnection, QDBusUnixFileDescriptor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.paths import RESOURCES
 from core.settings import Settings
-from gui import lock_windows
+from gui import lock_linux, lock_windows
 from gui.lock import IdleWatch
 from tests.gui.conftest import NOW
 
@@ -143,7 +144,23 @@ def test_a_desktop_of_linux_is_heard() -> None:
         timeout=60,
         check=False,
     )
-    assert done.stdout.split() == ["6", "screen", "sleep", "lock", "switch"], done.stderr
+    promised, *heard, put_off = done.stdout.split()
+    assert (promised, heard) == ("6", ["screen", "sleep", "lock", "switch"]), done.stderr
+    # Before and while each thing is heard: held to the lock, given back, asked for once awake.
+    assert put_off == "111" + "11" + "0" + "11" + "1" + "11", done.stderr
+
+
+def test_sleep_is_not_put_off_where_nothing_is_locked(qtbot: QtBot) -> None:
+    listening = lock_linux.SystemSignals(lambda: False)
+    listening._delay = QDBusUnixFileDescriptor()
+    assert listening.delays
+    listening.sleeps(True)
+    assert not listening.delays
+
+
+def test_without_a_login_service_nothing_is_asked_for(qtbot: QtBot) -> None:
+    nowhere = QDBusConnection("nowhere")
+    assert not lock_linux._runs(nowhere, lock_linux.LOGIN)
 
 
 class Api:
