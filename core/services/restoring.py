@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from core.errors import DamagedError, UserError
+from core.errors import DamagedError, SledchyError, UserError
 from core.services import backups, unlocking
 from core.services.unlocking import Place
-from core.store import keyfile, opening
-from core.store.anchor import Anchor, glance, read_anchor
+from core.store import closed, driver, keyfile, opening
+from core.store.anchor import Anchor, glance, read_anchor, sealed_anchors
 from core.store.archive import Archive
 from core.store.attempts import Attempts
 from core.store.backup import verify_file
@@ -25,6 +25,8 @@ from core.store.line import Line
 from core.store.opening import Migrate
 from core.store.reader import Reader
 from core.store.verify import Progress
+
+_UNREADABLE: tuple[type[Exception], ...] = (SledchyError, OSError, *driver.FAILURES)
 
 
 class Relation(StrEnum):
@@ -121,7 +123,9 @@ def compared(
     """Return what would be missing if the backup took the place of what is there.
 
     The sealed memory of the last record answers, so it is known for an archive that
-    does not open any more as well; `present` asks the archive that is open itself.
+    does not open any more as well; `present` asks the archive that is open itself. A
+    history that went another way after the backup is OTHER wherever the archive or any
+    of the anchors can tell.
     """
     place = layout(to.archive).anchor
     anchor = read_anchor(place, key)
@@ -132,10 +136,8 @@ def compared(
         known = to.archive.exists()
         return Compared(Relation.UNKNOWN if known else Relation.ALONE)
     found = _against(content, anchor, key)
-    if found.relation is Relation.OLDER and present is not None and content.head.seq:
-        then = present.journal(after=content.head.seq - 1)
-        if not then or then[0].hash != content.head.hash:
-            return Compared(Relation.OTHER)
+    if found.relation is Relation.OLDER and _parted(content, to, key, present):
+        return Compared(Relation.OTHER)
     return found
 
 
@@ -211,6 +213,31 @@ def _against(content: Content, anchor: Anchor, key: ArchiveKey) -> Compared:
         then = reader.journal(after=anchor.seq - 1) if anchor.seq else ()
     same = not anchor.seq or (bool(then) and then[0].hash == anchor.head)
     return Compared(Relation.NEWER if same else Relation.OTHER)
+
+
+def _parted(content: Content, to: Place, key: ArchiveKey, present: Reader | None) -> bool:
+    """Return whether the later history is known to have left that of the backup."""
+    head = content.head
+    if not head.seq:
+        return False
+    if present is not None:
+        then = present.journal(after=head.seq - 1)
+        return not then or then[0].hash != head.hash
+    with suppress(*_UNREADABLE):
+        if then_there := closed.hash_of(to.archive, key, head.seq):
+            return then_there != head.hash
+    return _anchors_differ(content, to, key)
+
+
+def _anchors_differ(content: Content, to: Place, key: ArchiveKey) -> bool:
+    """Return whether any anchor remembers a record of the backup otherwise than it is there."""
+    places = (layout(to.archive).anchor, *unlocking.witnesses_of(to, key))
+    points = [one for path in places for one in sealed_anchors(path, key)]
+    return any(
+        closed.hash_of(content.backup, key, one.seq) != one.head
+        for one in points
+        if 0 < one.seq <= content.head.seq
+    )
 
 
 def _put_back(aside: Path | None, archive: Path) -> None:

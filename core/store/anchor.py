@@ -72,8 +72,12 @@ def advance_anchor(path: Path, key: ArchiveKey, head: Head) -> None:
 
 def read_anchor(path: Path, key: ArchiveKey) -> Anchor | None:
     """Return the latest anchor of a file that this key has sealed; anything else counts as none."""
-    found = [anchor for anchor in _said(path) if _is_sealed(anchor, key)]
-    return max(found, key=lambda anchor: anchor.seq, default=None)
+    return max(sealed_anchors(path, key), key=lambda anchor: anchor.seq, default=None)
+
+
+def sealed_anchors(path: Path, key: ArchiveKey) -> list[Anchor]:
+    """Return every anchor of a file that this key has sealed: the last save and the one before."""
+    return [anchor for anchor in _said(path) if _is_sealed(anchor, key)]
 
 
 def glance(path: Path) -> Anchor | None:

@@ -51,6 +51,13 @@ def base_of(path: Path | None, key: ArchiveKey) -> Base:
         )
 
 
+def hash_of(path: Path, key: ArchiveKey, seq: int) -> str:
+    """Return the hash of a record, or an empty text when there is no such record."""
+    with reading(path, key) as connection:
+        found = connection.execute(select(journal.c.hash).where(journal.c.seq == seq)).scalar()
+    return "" if found is None else str(found)
+
+
 def last_of_kind(path: Path, key: ArchiveKey, kind: str) -> bytes | None:
     """Return what the last record of a kind says, or None when there is none."""
     said = select(journal.c.payload).where(journal.c.kind == kind)

@@ -94,6 +94,21 @@ def test_a_backup_is_told_from_another_history(
         found = restoring.compared(content, there, key, other.read)
         other.close()
         assert found.relation is Relation.OTHER
+        assert restoring.compared(content, there, key).relation is Relation.OTHER
+        there.archive.write_bytes(b"spoiled")
+        assert restoring.compared(content, there, key).relation is Relation.OTHER
+
+
+def test_an_archive_that_does_not_open_leaves_the_answer_to_the_anchors(
+    place: Place, archive: Archive
+) -> None:
+    backup = backups.backup_now(place, archive, NOW).backup.path
+    content, key = restoring.look_into(backup, archive.key), archive.key
+    note(archive, 3)
+    archive.close()
+    place.archive.write_bytes(b"spoiled")
+    found = restoring.compared(content, place, key)
+    assert (found.relation, found.missing) == (Relation.OLDER, 3)
 
 
 def test_nothing_known_and_nothing_there_are_two_answers(place: Place, archive: Archive) -> None:
