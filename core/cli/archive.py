@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import msgspec
 
 from core.cli import archive_keys, archive_lists, archive_packages, archive_salvage, archive_witness
-from core.cli.desk import DAMAGED, FINE, Desk, write_file
+from core.cli.desk import DAMAGED, FINE, Desk, prove_place, write_file
 from core.cli.unlocked import (
     add_options,
     migration,
@@ -21,7 +21,6 @@ from core.cli.unlocked import (
     secret_in,
 )
 from core.engine.events import write_journal
-from core.errors import UserError
 
 
 def add_parser(commands: Any) -> None:
@@ -36,7 +35,7 @@ def add_parser(commands: Any) -> None:
     actions.add_parser("rebuild", help="compute all lists anew").set_defaults(run=rebuild)
     take = actions.add_parser("import", help="take in a case file or a package")
     take.add_argument("case", metavar="FILE")
-    take.add_argument("--preview", action="store_true", help="show a package, take nothing in")
+    take.add_argument("--preview", action="store_true", help="show what it holds, take nothing in")
     take.set_defaults(run=import_case)
     give = actions.add_parser("export", help="write a case file (not encrypted) or a package")
     give.add_argument("id", metavar="CASE-ID")
@@ -56,6 +55,8 @@ def add_parser(commands: Any) -> None:
     archive_lists.add_actions(actions)
     archive_salvage.add_actions(actions)
     archive_witness.add_actions(actions)
+    for action in actions.choices.values():  # they may stand behind the action as well
+        add_options(action, argparse.SUPPRESS)
 
 
 def create(args: argparse.Namespace, out: TextIO) -> int:
@@ -102,11 +103,14 @@ def import_case(args: argparse.Namespace, out: TextIO) -> int:
         return archive_packages.import_package(args)
     desk: Desk = args.desk
     case = desk.case(args.case)
+    if args.preview:
+        desk.json({"case": case.case_id, "events": len(case.events), "taken": False})
+        return FINE
     content = hashlib.sha256(write_journal(case.journal)).hexdigest()
     with opened(args, desk) as archive:
         cases = _cases(archive, desk)
         cases.open_case(case.case_id, case.journal, f"import-{case.case_id}-{content}")
-    desk.json({"case": case.case_id, "events": len(case.events)})
+    desk.json({"case": case.case_id, "events": len(case.events), "taken": True})
     return FINE
 
 
@@ -118,6 +122,7 @@ def export_case(args: argparse.Namespace, out: TextIO) -> int:
     with opened(args, desk) as archive:
         case = _cases(archive, desk).case(args.id)
         content = write_journal(case.journal)
+        prove_place(args.output, len(content))
         archive_packages.note_open_export(args, archive, content, len(case.events))
     write_file(args.output, content)
     desk.json({"case": case.case_id, "events": len(case.events), "file": args.output})
@@ -130,8 +135,8 @@ def write_backup(args: argparse.Namespace, out: TextIO) -> int:
     if not args.output:
         return archive_keys.backup(args)
     target = Path(args.output)
-    if not target.parent.is_dir():
-        raise UserError("file-not-written", path=target, reason=target.parent)
+    if not target.exists():  # an older copy is told by its own sentence
+        prove_place(args.output)
     with opened(args, desk) as archive:
         written = archive.backup(target)
     desk.json({"file": str(target), "records": written.rows, "papers": written.papers})
@@ -142,6 +147,7 @@ def restore(args: argparse.Namespace, out: TextIO) -> int:
     """Bring an archive back from a backup; an archive that is there is never touched."""
     desk: Desk = args.desk
     place, backups = place_of(args, desk), desk.load("core.services.backups")
+    desk.load("core.store.opening").look(Path(args.backup))
     beside = place if place.key_file.exists() else backups.place_beside(Path(args.backup))
     archive = backups.restore(
         Path(args.backup),

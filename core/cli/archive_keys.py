@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from core.cli.desk import DAMAGED, FINE, Desk, write_file
+from core.cli.desk import DAMAGED, FINE, Desk, prove_place, write_file
 from core.cli.unlocked import key_for, opened, passphrase_for, patient, place_of, secret_in
 from core.errors import UserError
 from core.i18n import PAPER_LANGUAGES
@@ -47,6 +47,7 @@ def recovery(args: argparse.Namespace, out: TextIO) -> int:
     """Make a recovery code and write its sheet; the code is printed nowhere else."""
     desk: Desk = args.desk
     place = place_of(args, desk)
+    prove_place(args.output)  # the older sheet is void as soon as there is a new code
     secret = passphrase_for(args, place, desk)
     unlocking = desk.load("core.services.unlocking")
     code = unlocking.new_recovery_code(place, secret, patient(place, desk))

@@ -4,48 +4,35 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
 
 from core import log
-from core.cli.desk import DAMAGED, FINE, WRONG_USE, Desk
+from core.cli.desk import DAMAGED, FINE, Desk
+from core.cli.parser import Inner, Parser, language_named, speaking
 from core.errors import DamagedError, DataError, SledchyError, UserError
 from core.i18n import UI_LANGUAGES
 
-COMMANDS = {
-    "demo": "play the demonstration cases and write their papers",
-    "term": "count one term",
-    "ledger": "all terms of a case file",
-    "steps": "what is open, owed, done and closed in a case file",
-    "classify": "kind of prosecution, category, court and bodies for an article",
-    "decline": "six cases of a name or a title",
-    "forms": "the catalogue of papers",
-    "paper": "one paper of a case file",
-    "schema": "JSON Schema of case files, answers and forms",
-    "law": "check, compare and report the law data",
-    "archive": "the encrypted archive",
-}
-"""Command → what it does; each is a module of core.cli, imported only when it is called."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose mistakes leave with the exit code of wrong use."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the usage and what was wrong."""
-        self.print_usage()
-        self.exit(WRONG_USE, f"{self.prog}: {message}\n")
+COMMANDS = (
+    "demo",
+    "term",
+    "ledger",
+    "steps",
+    "classify",
+    "decline",
+    "forms",
+    "paper",
+    "schema",
+    "law",
+    "archive",
+)
+"""Every command; each is a module of core.cli, imported only when it is called."""
 
 
 def run(argv: Sequence[str], desk: Desk) -> int:
     """Run one command and return its exit code: 0 fine, 1 no, 2 wrong use, 3 damaged."""
-    parser = _Parser(prog="main.py", description="Sledchy, an assistant of the investigator.")
-    parser.add_argument("--ui", choices=UI_LANGUAGES, default="be", help="language of answers")
-    parser.add_argument("--corrections", metavar="FILE", default="", help="of the law data")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    wanted = next((word for word in argv if word in COMMANDS), "")
-    for name in [wanted] if wanted else COMMANDS:
-        desk.load(f"core.cli.{name}").add_parser(commands)
-    args = parser.parse_args(argv)
+    desk.language = language_named(argv, desk.settings.ui_language)
+    parser = _parser(argv, desk)
+    with speaking(desk.translated):
+        args = parser.parse_args(argv)
     desk.language, desk.corrections = args.ui, args.corrections
     args.desk = desk
     try:
@@ -56,10 +43,30 @@ def run(argv: Sequence[str], desk: Desk) -> int:
     except BrokenPipeError:
         return FINE  # whoever reads has seen enough
     except OSError as error:
-        return _refused(desk, UserError("output-failed", reason=error.strerror))
+        return _refused(desk, _unwritten(error))
     except Exception as error:
         return _failed(desk, error)
     return code
+
+
+def _parser(argv: Sequence[str], desk: Desk) -> argparse.ArgumentParser:
+    """Return the parser of the command that is called, or of all when none is recognised."""
+    parser = Parser(prog="main.py", description="Sledchy, an assistant of the investigator.")
+    parser.add_argument("--ui", choices=UI_LANGUAGES, help="language of answers")
+    parser.add_argument("--corrections", metavar="FILE", help="of the law data")
+    parser.set_defaults(ui=desk.language, corrections="")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Inner)
+    wanted = next((word for word in argv if word in COMMANDS), "")
+    for name in [wanted] if wanted else COMMANDS:
+        desk.load(f"core.cli.{name}").add_parser(commands)
+    return parser
+
+
+def _unwritten(error: OSError) -> UserError:
+    """Return the refusal of a file that could not be written, or of the answer itself."""
+    if error.filename is None:
+        return UserError("output-failed", reason=error.strerror)
+    return UserError("file-not-written", path=error.filename, reason=error.strerror)
 
 
 def _refused(desk: Desk, error: SledchyError) -> int:

@@ -8,12 +8,11 @@ import sys
 from collections.abc import Iterable
 from typing import Any, Final, TextIO, get_args
 
+from core.cli.desk import FINE, Desk
 from core.errors import UserError
 from core.i18n import PAPER_LANGUAGES, PaperLanguage
 from core.language.forms import CASES, Declined, Gender, Kind
 from core.language.grammar import Grammar
-
-FINE, WRONG_USE = 0, 2
 
 _KINDS: Final[dict[str, Kind]] = {kind: kind for kind in get_args(Kind)}
 _GENDERS: Final[dict[str, Gender | None]] = {
@@ -41,9 +40,11 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Print the six cases of a text, or of each line of the standard input."""
-    grammar = Grammar()
+    grammar, desk = Grammar(), args.desk
     if args.text == "-":
-        return _stream(_lines(sys.stdin), args, grammar, out)
+        return _stream(_lines(sys.stdin), args, grammar, desk)
+    if not args.text.strip():
+        raise UserError("decline-text-empty")
     found = grammar.decline(args.text, args.kind, args.language, args.gender)
     if args.json:
         out.write(_json(found, explain=args.explain) + "\n")
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     if args.explain:
         out.write(f"rule {found.rule}\n")
     if not found.sure:
-        out.write(f"?    {found.doubt}\n")
+        out.write(f"?    {desk.word('not_sure')}: {found.doubt}\n")
     return FINE
 
 
@@ -71,9 +72,10 @@ def _lines(source: TextIO) -> Iterable[str]:
         yield line.decode("utf-8-sig", errors="replace")
 
 
-def _stream(lines: Iterable[str], args: argparse.Namespace, grammar: Grammar, out: TextIO) -> int:
+def _stream(lines: Iterable[str], args: argparse.Namespace, grammar: Grammar, desk: Desk) -> int:
     """Print one JSON line for each line; a wrong one is named and the rest goes on."""
     wrong: list[int] = []
+    out = desk.out
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\r\n")
         if not text.strip():
@@ -81,20 +83,32 @@ def _stream(lines: Iterable[str], args: argparse.Namespace, grammar: Grammar, ou
         row = _row(text, args.language, grammar)
         if row is None:
             wrong.append(number)
-            out.write(json.dumps({"line": number, "error": "decline-line-wrong"}) + "\n")
+            error = _wrong([number])
+            told = {"line": number, "error": error.code, "says": desk.say(error)}
+            out.write(json.dumps(told, ensure_ascii=False) + "\n")
             continue
         out.write(_json(row, explain=args.explain) + "\n")
     out.flush()
     if wrong:
-        shown = ", ".join(map(str, wrong[:20])) + (" …" if len(wrong) > 20 else "")
-        raise UserError("decline-line-wrong", lines=shown, count=len(wrong))
+        raise _wrong(wrong)
     return FINE
+
+
+def _wrong(lines: list[int]) -> UserError:
+    """Return the refusal of some lines, the first of them by number."""
+    shown = ", ".join(map(str, lines[:20])) + (" …" if len(lines) > 20 else "")
+    return UserError("decline-line-wrong", lines=shown, count=len(lines))
 
 
 def _row(text: str, language: PaperLanguage, grammar: Grammar) -> Declined | None:
     """Return the cases of one line, or None when it is not kind, gender and text."""
     cells = text.split("\t")
-    if len(cells) != 3 or cells[0] not in _KINDS or cells[1] not in _GENDERS or not cells[2]:
+    if (
+        len(cells) != 3
+        or cells[0] not in _KINDS
+        or cells[1] not in _GENDERS
+        or not cells[2].strip()
+    ):
         return None
     return grammar.decline(cells[2], _KINDS[cells[0]], language, _GENDERS[cells[1]])
 

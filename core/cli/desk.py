@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Callable
-from contextlib import suppress
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+import msgspec
+
 from core.errors import SledchyError, UserError
-from core.i18n import UiLanguage
+from core.i18n import SOURCE_LANGUAGE, UiLanguage
 from core.paths import RESOURCES, UserPlaces
+from core.settings import Settings
 
 if TYPE_CHECKING:
     from core.law.book import LawBook
@@ -25,6 +30,12 @@ FINE, NO, WRONG_USE, DAMAGED = 0, 1, 2, 3
 
 LARGEST_INPUT = 50_000_000
 """Bytes; a larger case file is refused before it is read."""
+
+USUAL_SIZE = 100_000
+"""Bytes; no sheet and hardly a case is larger."""
+
+NO_NAME = os.strerror(errno.EINVAL)
+"""What the system says of a name that can be none."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 """Moments outside are refused: the calendar cannot be counted on there."""
@@ -50,17 +61,25 @@ class Desk:
     def library(self) -> Library:
         """Return the shipped knowledge, loaded at first use."""
         found: Library = self.load("core.services.library").open_library(
-            RESOURCES, self.places.book
+            RESOURCES, self.places.book, self.places.law_pack
         )
+        self._tell(found.trouble)
         told = self._told()
         return replace(found, book=found.book.corrected(told)) if told else found
 
     @cached_property
     def book(self) -> LawBook:
         """Return the law book alone, for commands that need neither forms nor grammar."""
+        if self.places.law_pack.exists():
+            return self.library.book
         found: LawBook = self.load("core.law.loader").load_book(RESOURCES / "law", self.places.book)
         told = self._told()
         return found.corrected(told) if told else found
+
+    def _tell(self, trouble: SledchyError | None) -> None:
+        """Say why something is left out with which the command goes on."""
+        if trouble is not None:
+            self.err.write(f"{self.say(trouble)}\n")
 
     def learn(self, archive: Any) -> None:
         """Apply what was corrected in the law in an archive; a file named before goes first."""
@@ -85,6 +104,22 @@ class Desk:
             Path(path).stem, text, path, self.library, self.now
         )
         return found
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Return what the person chose in the window; the file is only read, even a broken one."""
+        with suppress(OSError, ValueError, msgspec.MsgspecError):
+            chosen: Settings = msgspec.json.decode(self.places.settings.read_bytes(), type=Settings)
+            return chosen
+        return Settings()
+
+    def translated(self, text: str) -> str:
+        """Return an English text of the help in the language of the interface."""
+        if self.language == SOURCE_LANGUAGE:
+            return text
+        read = self.load("core.law.yaml_source").read_yaml
+        known: dict[str, dict[str, str]] = read(RESOURCES / "messages" / "help.yaml")
+        return known.get(text, {}).get(self.language, text)
 
     def word(self, key: str) -> str:
         """Return a word of plain answers in the language of the interface; see answers.yaml."""
@@ -119,7 +154,7 @@ def read_bytes(path: str) -> bytes:
     except OSError as error:
         raise UserError("file-unreadable", path=path, reason=error.strerror) from error
     except ValueError as error:  # a NUL inside the name
-        raise UserError("file-unreadable", path=path.replace("\0", "_"), reason=error) from error
+        raise UserError("file-unreadable", path=_shown(path), reason=NO_NAME) from error
 
 
 def moment_of(text: str) -> datetime:
@@ -150,22 +185,56 @@ def write_file(path: str, content: bytes) -> None:
 
     What is no file of its own, such as `/dev/stdout`, is written to and never replaced.
     """
-    file = Path(path)
-    try:
-        if file.exists() and not file.is_file():
-            file.write_bytes(content)
-        else:
+    with _told(path) as file:
+        if _is_own(file):
             _replace(file, content)
+        else:
+            file.write_bytes(content)
+
+
+def prove_place(path: str, size: int = USUAL_SIZE) -> None:
+    """Raise what `write_file` would, and leave nothing there; `size` is in bytes.
+
+    For deeds that must not be done when the file that should tell of them cannot be written.
+    """
+    with _told(path) as file:
+        if file.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if _is_own(file):
+            draft = _draft_of(file)
+            try:
+                draft.write_bytes(bytes(size))
+            finally:
+                draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: str) -> Iterator[Path]:
+    """Give a path to write to, and say a failure as a UserError."""
+    try:
+        yield Path(path)
     except OSError as error:
         raise UserError("file-not-written", path=path, reason=error.strerror) from error
     except ValueError as error:  # no name, or a NUL inside it
-        name = path.replace("\0", "_")
-        raise UserError("file-not-written", path=name, reason=error) from error
+        raise UserError("file-not-written", path=_shown(path), reason=NO_NAME) from error
+
+
+def _is_own(file: Path) -> bool:
+    """Return whether a path is a file or may become one."""
+    return file.is_file() or not file.exists()
+
+
+def _shown(path: str) -> str:
+    return path.replace("\0", "_")
+
+
+def _draft_of(file: Path) -> Path:
+    return file.with_name(f".{file.name}.part")
 
 
 def _replace(file: Path, content: bytes) -> None:
     """Put a file in place of an older one, if any; a failure leaves that one as it was."""
-    draft = file.with_name(f".{file.name}.part")
+    draft = _draft_of(file)
     try:
         draft.write_bytes(content)
         draft.replace(file)

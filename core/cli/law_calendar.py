@@ -8,10 +8,11 @@ from typing import Any, TextIO
 
 import msgspec
 
-from core.cli.desk import FINE, NO, Desk, write_file
+from core.cli.desk import FINE, FIRST_YEAR, LAST_YEAR, NO, Desk, write_file
 from core.cli.law_verify import rebuilt, verification
 from core.cli.plain import words
 from core.cli.unlocked import add_options, opened
+from core.errors import UserError
 
 
 def add_actions(actions: Any) -> None:
@@ -55,6 +56,8 @@ def show(args: argparse.Namespace, out: TextIO) -> int:
     """Print the days of a year that are not as the weekday says; exit code 1 for no data."""
     desk: Desk = args.desk
     calendar = desk.book.calendar
+    if not FIRST_YEAR <= args.year <= LAST_YEAR:
+        raise UserError("year-out-of-range", year=args.year, first=FIRST_YEAR, last=LAST_YEAR)
     first = date(args.year, 1, 1)
     days = [
         first + timedelta(days=number)

@@ -16,6 +16,15 @@ from core.errors import UserError
 from core.law.book import LawBook
 from core.law.rules import STATED
 
+LEGAL_END = "legal_end"
+ENDS = {
+    LEGAL_END: "legal_end",
+    "safe_end": "ready_by",
+    "other_reading": "other_reading",
+    "other_legal_end": "other_legal_end",
+}
+"""Ends of the answer → their words in answers.yaml; the first is always told."""
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -50,12 +59,9 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         return FINE
     language = desk.language
     desk.line(f"{found['name'][language]} · {found['article']}")
-    desk.line(f"  legal_end  {found['legal_end'] or '—'}")
-    desk.line(f"  safe_end   {found['safe_end'] or '—'}")
-    if found["other_reading"]:
-        desk.line(f"  other_reading    {found['other_reading']}")
-    if found["other_legal_end"]:
-        desk.line(f"  other_legal_end  {found['other_legal_end']}")
+    for key, word in ENDS.items():
+        if found[key] or key == LEGAL_END:
+            desk.line(f"  {desk.word(word)}: {found[key] or '—'}")
     for text in found["derivation"]:
         desk.line(f"  · {text[language]}")
     desk.line(f"  {found['edition']} · {desk.word(found['confidence'])} · {found['source']}")

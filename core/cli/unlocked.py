@@ -19,23 +19,34 @@ from core.services.sentences import sentence
 PROMPT = "Passphrase: "
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser, default: str | None = None) -> None:
     """Declare where the archive lies and where its passphrase is read from."""
-    parser.add_argument("--archive", metavar="FILE", help="another archive than the usual one")
     parser.add_argument(
-        "--key", metavar="FILE", help="its key file; beside the archive if not given"
+        "--archive", metavar="FILE", default=default, help="another archive than the usual one"
     )
     parser.add_argument(
-        "--passphrase-file", metavar="FILE", help="read the passphrase here and do not ask for it"
+        "--key",
+        metavar="FILE",
+        default=default,
+        help="its key file; beside the archive if not given",
     )
     parser.add_argument(
-        "--recovery-file", metavar="FILE", help="open by the recovery code in this file"
+        "--passphrase-file",
+        metavar="FILE",
+        default=default,
+        help="read the passphrase here and do not ask for it",
+    )
+    parser.add_argument(
+        "--recovery-file",
+        metavar="FILE",
+        default=default,
+        help="open by the recovery code in this file",
     )
 
 
 def place_of(args: argparse.Namespace, desk: Desk) -> Any:
     """Return where the archive of the command lies."""
-    archive = Path(args.archive) if args.archive else desk.places.archive
+    archive = Path(args.archive or desk.settings.archive or desk.places.archive)
     key = Path(args.key) if args.key else archive.with_suffix(".key")
     witnesses = desk.places.cache / "anchors"
     return desk.load("core.services.unlocking").Place(archive, key, witnesses)

@@ -25,6 +25,9 @@ COURT_PANEL = "court_panel"
 MINOR = "minor"
 """The circumstance that the accused was under eighteen."""
 
+CONSEQUENCE = "consequence"
+"""The fact of a case what the crime led to."""
+
 KINDS_RISING = ("private", "private_public", "public")
 """Kinds of prosecution: in a joint case the last of them draws the others along."""
 
@@ -110,11 +113,13 @@ def classify(
 ) -> Classification:
     """Return the classification of a crime (arts. 26, 29, 30, 32, 37, 182; CC art. 12).
 
-    UserError when the article, its part, the relation or a circumstance is not in the book.
+    UserError when the article, its part, the relation, the consequence or a circumstance is
+    not in the book.
     """
     crime = _crime(law, article)
     if relation not in law.relations:
         raise UserError("relation-unknown", relation=relation, known=", ".join(law.relations))
+    _require_consequence(law, consequence)
     said = frozenset((*told, *((MINOR,) if minor else ())))
     known = require_known(law, sorted(said))
     found = _part(crime, part)
@@ -182,7 +187,7 @@ def read_article(text: str) -> tuple[str, int | None]:
     plain = re.sub(r"(?<=\d)([¹²³⁴⁵⁶⁷⁸⁹⁰]+)", r"-\1", re.sub(r"\s", "", text))
     match = _NAMED.fullmatch(plain.translate(_RAISED))
     if match is None:
-        raise UserError("crime-article-unknown", article=text, near="—")
+        raise UserError("crime-article-wrong", article=text)
     article = f"{match[1]}-{match[2]}" if match[2] else match[1]
     return article, int(match[3]) if match[3] else None
 
@@ -199,8 +204,15 @@ def kinds_of_case(state: CaseState, law: Reading) -> tuple[str, ...]:
         return ()
     relation = state.fact("relation")
     known = relation if isinstance(relation, str) and relation in law.relations else "unknown"
-    decision = decide(law, article, part, known, str(state.fact("consequence") or ""))
+    decision = decide(law, article, part, known, str(state.fact(CONSEQUENCE) or ""))
     return (decision.rule.kind,)
+
+
+def _require_consequence(law: Reading, consequence: str) -> None:
+    """Raise UserError when a crime led to what no rule of prosecution knows (art. 26)."""
+    known = [one.id for one in law.facts[CONSEQUENCE].choices]
+    if consequence and consequence not in known:
+        raise UserError("consequence-unknown", consequence=consequence, known=", ".join(known))
 
 
 def _crime(law: Reading, article: str) -> Crime:

@@ -44,9 +44,10 @@ def listing(book: LawBook, edition: str = "", kind: str = "") -> list[dict[str, 
     UserError for a kind or an edition that is not there.
     """
     editions = (CALENDAR, *(one.id for one in book.editions))
-    for asked, known in ((kind, VERIFIED_KINDS), (edition, editions)):
-        if asked and asked not in known:
-            raise UserError("correction-entry-unknown", kind="", entry=asked, near=", ".join(known))
+    if kind and kind not in VERIFIED_KINDS:
+        raise UserError("law-kind-unknown", kind=kind, known=", ".join(VERIFIED_KINDS))
+    if edition and edition not in editions:
+        raise UserError("law-edition-unknown", edition=edition, known=", ".join(editions))
     return [
         {**_unverified(row), "verdict": msgspec.to_builtins(row.verdict)}
         for row in compared(book, edition)

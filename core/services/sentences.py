@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,12 +17,28 @@ SHIPPED_FILE_WRONG = "shipped-file-wrong"
 def sentence(error: SledchyError, language: UiLanguage, resources: Path) -> str:
     """Return what happened, to what, and what to do; the bare code when it has no sentence.
 
-    Values that are texts of the law book are said in the same language.
+    Values that are texts of the law book, and what the system says of a file, are said
+    in the same language.
     """
     sentences = read_yaml(resources / "messages" / "errors.yaml")
     code, values = _code_of(error)
     text = sentences.get(code, {}).get(language)
-    return code if text is None else str(text).format_map(_Values(values, language))
+    if text is None:
+        return code
+    told = {name: _of_system(value, language, resources) for name, value in values.items()}
+    return str(text).format_map(_Values(told, language))
+
+
+def _of_system(value: object, language: UiLanguage, resources: Path) -> object:
+    """Return why the system refused in words of ours, where the value is what it says in its own.
+
+    A system has one phrase for each failure; comparing with it spares every caller a code.
+    """
+    names = [n for n, name in errno.errorcode.items() if os.strerror(n) == value]
+    if not names:
+        return value
+    words = read_yaml(resources / "messages" / "reasons.yaml").get(errno.errorcode[names[0]], {})
+    return words.get(language, value)
 
 
 def _code_of(error: SledchyError) -> tuple[str, dict[str, object]]:

@@ -59,7 +59,7 @@ def test_plain_answers_speak_the_language_of_the_interface(command: str) -> None
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command: str) -> None:
-    answer = ask(command, "--help")
+    answer = ask("--ui", "en", command, "--help")
     assert answer.code == 0
     assert "usage: main.py" in answer.out
     assert "==SUPPRESS==" not in answer.out

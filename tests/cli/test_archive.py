@@ -212,3 +212,64 @@ def test_a_second_program_waits_outside(full: Home) -> None:
         archive.close()
     assert answer.code == 3
     assert "Another program" in answer.err
+
+
+# --- a place that cannot be written ---------------------------------------------------
+
+
+def test_a_preview_of_a_case_file_takes_nothing_in(home: Home) -> None:
+    before = home.hashes()
+    answer = home.do("import", THEFT, "--preview")
+    assert (answer.code, answer.json["taken"]) == (0, False)
+    assert home.hashes() == before
+
+
+def test_the_options_of_the_archive_may_stand_behind_the_action(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    named = tmp_path / "named.sledchy"
+    assert home.do("create", "--archive", named).code == 0
+    assert home.do("--archive", named, "verify").out == home.do("verify", "--archive", named).out
+
+
+def test_what_cannot_be_written_is_not_in_the_register(full: Home, tmp_path: Path) -> None:
+    before = full.do("register").json
+    for target in (tmp_path / "nowhere" / "c.json", tmp_path):
+        answer = full.do("export", THEFT.stem, "-o", target)
+        assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert full.do("register").json == before
+
+
+def test_a_recovery_sheet_that_cannot_be_written_leaves_the_older_one(tmp_path: Path) -> None:
+    home, secret = Home(tmp_path / "home"), tmp_path / "secret"
+    secret.write_text("twelve signs or more", "utf-8")
+    assert home.do("create", "--passphrase-file", secret).code == 0
+    kept = home.hashes()
+    answer = home.do("recovery", "--passphrase-file", secret, "-o", tmp_path / "no" / "sheet.pdf")
+    assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert home.hashes() == kept
+
+
+def test_a_backup_into_no_folder_is_told(home: Home, tmp_path: Path) -> None:
+    answer = home.do("backup", tmp_path / "nowhere" / "b.sledchy")
+    assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert "no such file or folder" in answer.err
+
+
+def test_a_backup_that_is_not_there_is_named(home: Home, tmp_path: Path) -> None:
+    answer = home.do("restore", tmp_path / "none.sledchy", "--archive", tmp_path / "new.sledchy")
+    assert answer.code == 3
+    assert "none.sledchy" in answer.err
+    assert ".key" not in answer.err
+
+
+def test_a_restoring_that_fails_leaves_no_key_behind(home: Home, tmp_path: Path) -> None:
+    backup, target = tmp_path / "b.sledchy", tmp_path / "new" / "a.sledchy"
+    assert home.do("backup", backup).code == 0
+    backup.with_suffix(".key").write_bytes(home.key.read_bytes())
+    (target.parent / "a.sledchy.new").mkdir(parents=True)  # where the copy would be made
+    answer = home.do("restore", backup, "--archive", target)
+    assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert [one.name for one in target.parent.iterdir()] == ["a.sledchy.new"]
+    (target.parent / "a.sledchy.new").rmdir()
+    assert home.do("restore", backup, "--archive", target).code == 0
+    assert home.do("verify", "--archive", target).code == 0

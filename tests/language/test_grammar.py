@@ -6,17 +6,20 @@ import io
 import json
 import subprocess
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from core.cli import decline as command
+from core.cli.desk import Desk
 from core.errors import UserError
 from core.language.forms import CASES, Declined
 from core.language.grammar import DATE_STYLES, TIME_STYLES, Grammar, correction_key
+from core.paths import places
 
 GRAMMAR = Grammar()
 ROOT = Path(__file__).parents[2]
@@ -106,11 +109,17 @@ def test_dates_numbers_and_references_have_one_door() -> None:
 
 def ask(*argv: str) -> tuple[int, str]:
     """Run the command as main.py does, on a text."""
-    parser = ArgumentParser()
+    args, out = parsed(*argv)
+    return args.run(args, out), out.getvalue()
+
+
+def parsed(*argv: str) -> tuple[Namespace, io.StringIO]:
+    """Return the arguments with a desk, and what the desk prints."""
+    parser, out = ArgumentParser(), io.StringIO()
     command.add_parser(parser.add_subparsers())
     args = parser.parse_args(["decline", *argv])
-    out = io.StringIO()
-    return args.run(args, out), out.getvalue()
+    args.desk = Desk(out, io.StringIO(), datetime(2026, 3, 2), places(), import_module, "en")
+    return args, out
 
 
 def test_the_command_prints_six_cases() -> None:
@@ -119,9 +128,12 @@ def test_the_command_prints_six_cases() -> None:
     assert len(text.splitlines()) == len(CASES)
 
 
+DOUBT = "?    the rules are not sure, check: possessive or noun"
+
+
 def test_the_command_explains_and_doubts() -> None:
     _, text = ask("--language", "ru", "--kind", "surname", "--gender", "f", "--explain", "Дубина")
-    assert text.splitlines()[-2:] == ["rule a-noun-or-possessive", "?    possessive or noun"]
+    assert text.splitlines()[-2:] == ["rule a-noun-or-possessive", DOUBT]
 
 
 def test_the_command_answers_in_json() -> None:
@@ -136,10 +148,7 @@ def test_a_stream_answers_every_line_and_names_the_wrong_ones(
 ) -> None:
     lines = "surname\tm\tЛапоть\nx\ty\n\nfull\t-\tЗаяц Лев Фомич\nsurname\tq\tЛапоть\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
-    parser = ArgumentParser()
-    command.add_parser(parser.add_subparsers())
-    args = parser.parse_args(["decline", "--language", "ru", "-"])
-    out = io.StringIO()
+    args, out = parsed("--language", "ru", "-")
     with pytest.raises(UserError, match="decline-line-wrong") as caught:
         args.run(args, out)
     answers = [json.loads(line) for line in out.getvalue().splitlines()]
