@@ -18,6 +18,7 @@ from core.store import driver, exchange, keyfile, opening, vault
 from core.store.archive import Archive
 from core.store.attempts import Attempts
 from core.store.backup import verify_file, write_backup
+from core.store.durable import write_durably
 from core.store.keyfile import ArchiveKey
 from core.store.layout import layout
 from core.store.lock import ArchiveLock
@@ -32,6 +33,8 @@ REMIND_SECOND = timedelta(days=7)
 DRILL_EVERY = timedelta(days=30)
 DRILL_AGAIN = timedelta(days=1)
 """After a trial that failed; the next one may find a backup that is whole."""
+_HINT = 8_192
+"""Bytes that are read of a hint; no path is longer."""
 _BROKEN: tuple[type[Exception], ...] = (SledchyError, *driver.FAILURES)
 _AWAY: tuple[type[Exception], ...] = (*_BROKEN, OSError)
 _SECOND, _ELSEWHERE = "backup/second", "backup/elsewhere"
@@ -150,6 +153,18 @@ def choose_second_place(place: Place, archive: Archive, folder: Path | None, at:
     if folder is not None and not unlocking.needs_passphrase(place):
         raise UserError("second-place-open", path=folder)
     _put(archive, _SECOND, str(folder or ""), at)
+    _hint(place, folder)
+
+
+def remembered_place(place: Place) -> Path | None:
+    """Return the second place as the file beside the archive has it, if it is there now.
+
+    It is a hint for an archive that does not open: what is found there proves itself.
+    """
+    with suppress(OSError, ValueError):
+        folder = Path(layout(place.archive).second.read_bytes()[:_HINT].decode())
+        return folder if folder.is_absolute() and folder.is_dir() else None
+    return None
 
 
 def place_beside(backup: Path) -> Place:
@@ -314,12 +329,22 @@ def _elsewhere(place: Place, archive: Archive, one: Stored, now: datetime) -> st
     header = keyfile.read_header(place.key_file)
     try:
         vault.copy_to(one, folder, archive.key, header)
+        _hint(place, folder)
         vault.thin(folder, place.archive.suffix, now)
     except _AWAY as error:
         return error.code if isinstance(error, UserError) else "file-not-written"
     if archive.writable:
         _put(archive, _ELSEWHERE, f"{now:%Y-%m-%dT%H:%M}", now)
     return "done"
+
+
+def _hint(place: Place, folder: Path | None) -> None:
+    """Name the second place outside the archive too; without that only a salvage must ask."""
+    said = b"" if folder is None else str(folder.absolute()).encode()
+    hint = layout(place.archive).second
+    with suppress(OSError, ValueError):
+        if said != (hint.read_bytes() if hint.exists() else b""):
+            write_durably(hint, said)
 
 
 def _put(archive: Archive, name: str, value: str, at: datetime) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from core.errors import DamagedError, Refused, SledchyError, UserError
+from core.services import backups
 from core.services.cases import Cases
 from core.services.library import Library
 from core.services.unlocking import Place, witnesses_of
@@ -114,8 +115,9 @@ def look(
     """Return whether an archive is damaged and what a salvage would bring back.
 
     Damage is what two fresh connections agree on. `folders` are further places of
-    backups. UserError and DamagedError for everything that is no damage: it is missing,
-    in use, newer, of another key; the disk is in trouble.
+    backups, beside the second place as far as it is remembered outside the archive.
+    UserError and DamagedError for everything that is no damage: it is missing, in use,
+    newer, of another key; the disk is in trouble.
     """
     with _held(place):
         if exchange.pending(place.archive) is not None:
@@ -123,7 +125,7 @@ def look(
         damage = _damage(place, key, progress)
         if not damage:
             return Finding("", unfinished=False)
-        work = _survey(place, key, damage, folders, progress)
+        work = _survey(place, key, damage, _places(place, folders), progress)
     path = work.base.path if work.base else None
     return Finding(damage, False, path, work.unsound, work.report)
 
@@ -151,7 +153,7 @@ def salvage(
             damage = _damage(place, key, progress)
             if not damage:
                 raise Refused("salvage-not-needed", path=place.archive)
-            work = _survey(place, key, damage, folders, progress)
+            work = _survey(place, key, damage, _places(place, folders), progress)
             with _in_words(layout(place.archive).salvage):
                 _rebuild(place, key, library, work, at, author, progress, migrate)
                 exchange.announce(place.archive, exchange.kept_name(place.archive, at))
@@ -163,6 +165,12 @@ def last_salvage(archive: Archive) -> Report | None:
     """Return what the last salvage of an archive brought back, or None when there was none."""
     rows = [row for row in archive.read.journal(ARCHIVE) if row.kind == KIND]
     return msgspec.json.decode(rows[-1].payload, type=Report) if rows else None
+
+
+def _places(place: Place, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return where backups are looked for beside the usual folder."""
+    remembered = backups.remembered_place(place)
+    return tuple(dict.fromkeys((*folders, *((remembered,) if remembered else ()))))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ class Layout(NamedTuple):
     backups: Path
     tries: Path
     staging: Path
+    second: Path
+    """Names the second place of backups, for an archive that cannot tell it any more."""
     salvage: Path
     """What takes the place of a damaged archive while it is made."""
 
@@ -30,5 +32,6 @@ def layout(archive: Path) -> Layout:
         archive.with_name("backups"),
         archive.with_suffix(".tries"),
         archive.with_name("staging"),
+        archive.with_suffix(".second"),
         archive.with_name("salvage"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.services.salvage import Finding, Recovered
 from gui.pages.archive_secret import SecretField, meant_place
@@ -30,7 +30,10 @@ class SalvagePage(Page):
         self.look = button(context, text("See what can be saved"), self.examine, "search", True)
         self.save = button(context, text("Salvage the archive…"), self.salvage, "check")
         self.save.setEnabled(False)
-        self.labour = Labour(context, (self.look, self.secret))
+        self.folders: tuple[Path, ...] = ()
+        self.places = label("", "small", wrap=True)
+        self.add = button(context, text("Add a folder of backups…"), self.add_folder, "cases")
+        self.labour = Labour(context, (self.look, self.secret, self.add))
         self.table = CellTable(
             context,
             text("Records of the damaged archive"),
@@ -43,6 +46,7 @@ class SalvagePage(Page):
     def begin(self) -> None:
         """Ask for a secret where one is needed."""
         place = self.place
+        self._tell_places()
         self.ask(lambda: archive_backups.needs_secret(place.archive, place), self._asked)
 
     def primary(self) -> None:
@@ -86,8 +90,20 @@ class SalvagePage(Page):
         (self.secret.field if needed else self.look).setFocus()
 
     def _job(self) -> Job:
-        folders: tuple[Path, ...] = ()
-        return Job(self.place, self.secret.typed(), self.secret.tries(self.place), folders)
+        tries = self.secret.tries(self.place)
+        return Job(self.place, self.secret.typed(), tries, self.folders)
+
+    def add_folder(self) -> None:
+        """Ask for a further place of backups: the damaged archive may not know its own."""
+        chosen = QFileDialog.getExistingDirectory(self, self.text("Folder of backups"))
+        if chosen:
+            self.folders = (*self.folders, Path(chosen))
+            self._forget()
+            self._tell_places()
+
+    def _tell_places(self) -> None:
+        said = archive_salvage.places_words(self.place, self.folders, self.context.tr)
+        self.places.setText(said)
 
     def _examined(self, found: Finding) -> None:
         self.finding = found
@@ -146,8 +162,9 @@ class SalvagePage(Page):
         self.column.addLayout(row(back, label(text("Damaged archive"), "title"), None, spacing=12))
         self.column.addWidget(label(said, "muted", wrap=True))
         where = label(str(self.place.archive), "small", wrap=True)
-        ways = row(self.look, self.save, None)
-        self.column.addWidget(card(column(where, self.secret, ways, spacing=12), 20))
+        ways = row(self.look, self.save, None, self.add)
+        inside = column(where, self.places, self.secret, ways, spacing=12)
+        self.column.addWidget(card(inside, 20))
         self.column.addWidget(self.labour)
         self.column.addWidget(self.table, 1)
         self.column.addStretch(0)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.i18n import N_, Translator
-from core.services import restoring, salvage
+from core.services import backups, restoring, salvage
 from core.services.restoring import Secret
 from core.services.salvage import Finding, Line, Recovered, Report
 from core.services.unlocking import Place
@@ -75,6 +75,16 @@ def salvaged(
         progress=_staged(progress),
         migrate=lambda path, key: upgrade(path, key, at),
     )
+
+
+def places_words(place: Place, folders: tuple[Path, ...], tr: Translator) -> str:
+    """Return where backups are looked for beside the usual folder."""
+    remembered = backups.remembered_place(place)
+    known = dict.fromkeys((*((remembered,) if remembered else ()), *folders))
+    if not known:
+        return tr.gettext("Backups are looked for beside the archive only.")
+    said = tr.gettext("Backups are looked for beside the archive and in: {places}")
+    return said.format(places=", ".join(map(str, known)))
 
 
 def finding_words(found: Finding, tr: Translator) -> tuple[str, str]:

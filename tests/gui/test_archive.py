@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from core.paths import RESOURCES
 from core.services import backups, unlocking
@@ -288,6 +288,30 @@ def test_a_damaged_archive_is_salvaged_after_a_look(
     driven.wait(lambda: context.work is not None)
     assert driven.do(context.work.archive.verify).sound
     assert any(one.is_file() and one.read_bytes() == before for one in here.parent.iterdir())
+
+
+def test_a_salvage_asks_for_a_folder_of_backups(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(driven)
+    context = driven.context
+    here: Path = context.work.archive.path
+    driven.do(context.work.close)
+    context.work = None
+    stick = tmp_path / "stick"
+    here.with_name("backups").rename(stick)
+    content = bytearray(here.read_bytes())
+    content[len(content) // 2] ^= 1
+    here.write_bytes(content)
+    page = driven.go(Route("salvage", section=str(here)))
+    driven.calm()
+    assert "beside the archive only" in page.places.text()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: str(stick))
+    page.add.click()
+    assert str(stick) in page.places.text()
+    page.look.click()
+    driven.wait(lambda: page.finding is not None)
+    assert page.finding.backup.parent == stick
 
 
 def test_a_damaged_archive_leads_from_the_door_to_its_salvage(driven: Driven) -> None:

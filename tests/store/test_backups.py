@@ -244,6 +244,25 @@ def test_the_second_place_holds_proved_copies(tmp_path: Path) -> None:
     backups.restore(copy.path, to, at=AT, passphrase=FIRST).close()
 
 
+def test_the_second_place_is_remembered_outside_the_archive(tmp_path: Path) -> None:
+    where, archive = worked(tmp_path)
+    second, hint = tmp_path / "stick", layout(where.archive).second
+    with closing(archive):
+        backups.choose_second_place(where, archive, second, AT)
+        assert hint.read_text() == str(second)
+        assert backups.remembered_place(where) is None  # the stick is not there yet
+        second.mkdir()
+        assert backups.remembered_place(where) == second
+        hint.unlink()
+        backups.backup_now(where, archive, AT + 5 * HOUR)
+        assert backups.remembered_place(where) == second
+        for spoilt in (b"", b"stick", b"\xff\xfe", b"/\0"):
+            hint.write_bytes(spoilt)
+            assert backups.remembered_place(where) is None
+        backups.choose_second_place(where, archive, None, AT)
+        assert hint.read_bytes() == b""
+
+
 def test_a_second_place_that_is_away_does_not_stop_the_first(tmp_path: Path) -> None:
     where, archive = worked(tmp_path)
     with closing(archive):

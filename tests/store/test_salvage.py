@@ -221,6 +221,18 @@ def test_a_backup_of_a_second_place_is_used(tmp_path: Path) -> None:
     assert saved(place, key, folders=[folder]).report.records == BEFORE
 
 
+def test_a_second_place_that_is_remembered_is_looked_into(tmp_path: Path) -> None:
+    place, key = worked(tmp_path)
+    folder = tmp_path / "stick"
+    os.rename(layout(place.archive).backups, folder)
+    layout(place.archive).second.write_text(str(folder))
+    os.truncate(place.archive, 0)
+    found = salvage.look(place, key)
+    assert found.backup is not None
+    assert found.backup.parent == folder
+    assert saved(place, key).report.records == BEFORE
+
+
 def test_a_record_that_was_rewritten_is_not_believed(tmp_path: Path) -> None:
     """Whoever has the key can write sound pages; the record is proved by its own hash."""
     place, key = worked(tmp_path)
