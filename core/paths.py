@@ -61,6 +61,11 @@ class UserPlaces:
         return SHIPPED_BOOK if SHIPPED_BOOK.exists() else self.cache / "law.book"
 
     @property
+    def law_pack(self) -> Path:
+        """Return the file of the law pack that was installed, if one was."""
+        return self.data / "law.pack"
+
+    @property
     def logs(self) -> Path:
         """Return the folder of the local log; it holds no case data."""
         return self.data / "logs"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, TextIO
 
-from core.cli import law_calendar, law_verify
+from core.cli import law_calendar, law_pack, law_verify
 from core.cli.archive_lists import write_table
 from core.cli.desk import FINE, NO, Desk
 from core.engine.counting import UNITS
@@ -31,6 +31,7 @@ def add_parser(commands: Any) -> None:
             action.add_argument("--kind", default="", metavar="KIND", help="list this kind")
     law_verify.add_actions(actions)
     law_calendar.add_actions(actions)
+    law_pack.add_actions(actions)
 
 
 def check(args: argparse.Namespace, out: TextIO) -> int:

@@ -6,14 +6,14 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from core.errors import DataError
-from core.law.book import LawBook
+from core.law.book import LawBook, Packed
 from core.law.calendar import Calendar, Holidays, Year
 from core.law.editions import KINDS, Edition
 from core.law.model import Record
@@ -35,8 +35,16 @@ class _Compiled(msgspec.Struct, frozen=True):
     years: tuple[Year, ...]
 
 
-def load_book(root: Path, compiled: Path | None = None) -> LawBook:
-    """Return the law book of a folder `resources/law`.
+class Overlay(NamedTuple):
+    """Editions and years that come from elsewhere and are laid over the shipped ones."""
+
+    editions: Sequence[tuple[Edition, Packed]]
+    years: Sequence[Year]
+    digest: str
+
+
+def load_book(root: Path, compiled: Path | None = None, overlay: Overlay | None = None) -> LawBook:
+    """Return the law book of a folder `resources/law`, with an overlay if one is given.
 
     With `compiled`, that file is used when it was made from the same YAML, and written
     when it was not. DataError names the file, the entry and what is allowed there.
@@ -48,8 +56,13 @@ def load_book(root: Path, compiled: Path | None = None) -> LawBook:
         ready = _compile(root, digest)
         if compiled is not None:
             _write_compiled(compiled, ready)
-    calendar = Calendar(ready.holidays, {year.year: year for year in ready.years})
-    return LawBook(ready.editions, calendar, digest)
+    over = overlay or Overlay((), (), "")
+    twice = {one.id for one, _ in ready.editions} & {one.id for one, _ in over.editions}
+    if twice:
+        raise DataError(root, "editions", f"the edition {min(twice)} is there already")
+    calendar = Calendar(ready.holidays, {one.year: one for one in (*ready.years, *over.years)})
+    mark = hashlib.sha256(f"{digest}{over.digest}".encode()).hexdigest() if overlay else digest
+    return LawBook((*ready.editions, *over.editions), calendar, mark)
 
 
 def _sources(root: Path) -> list[Path]:
@@ -95,6 +108,11 @@ def _compile(root: Path, digest: str) -> _Compiled:
     editions = tuple((_edition(folder), dict(_packed(folder))) for folder in _folders(root))
     holidays = convert(root / "calendar" / "holidays.yaml", Holidays)
     return _Compiled(COMPILED_FORMAT, digest, editions, holidays, tuple(_years(root / "calendar")))
+
+
+def read_edition(folder: Path) -> tuple[Edition, dict[str, bytes]]:
+    """Return an edition of a folder with its entries by kind, for the maker of a law pack."""
+    return _edition(folder), dict(_packed(folder))
 
 
 def _folders(root: Path) -> list[Path]:

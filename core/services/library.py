@@ -9,10 +9,11 @@ from pathlib import Path
 
 from core.documents.form import Form, load_forms
 from core.documents.grammar import Grammar
+from core.errors import UserError
 from core.language.grammar import Grammar as Language
 from core.law.book import LawBook
-from core.law.loader import load_book
 from core.law.model import Fact
+from core.services.law_packs import installed
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Library:
     book: LawBook
     forms: Mapping[str, Form]
     grammar: Grammar
+    trouble: UserError | None = None
+    """Why the law pack that lies there is not used."""
 
     @cached_property
     def questions(self) -> Mapping[str, tuple[Fact, ...]]:
@@ -32,13 +35,18 @@ class Library:
         }
 
 
-def open_library(resources: Path, compiled: Path | None = None) -> Library:
+def open_library(
+    resources: Path, compiled: Path | None = None, pack: Path | None = None
+) -> Library:
     """Return the library of a folder of resources; DataError names the file that is wrong.
 
-    `compiled` is where the compiled law book is kept between starts.
+    `compiled` is where the compiled law book is kept between starts, `pack` where an
+    installed law pack would lie.
     """
+    found = installed(resources, compiled, pack)
     return Library(
-        book=load_book(resources / "law", compiled),
+        book=found.book,
         forms=load_forms(resources / "documents"),
         grammar=Language(),
+        trouble=found.trouble,
     )

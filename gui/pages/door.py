@@ -85,6 +85,8 @@ class Door:
         context.doubt(self._doubt(work))
         inside = "today" if work is not None else "unlock" if entered.threshold else "welcome"
         self._navigation.start_over(Route(inside))
+        if context.library is not None and context.library.trouble is not None:
+            context.say(context.sentence(context.library.trouble), "soon")
         if entered.left is not None:
             self._back(entered.left)
 

@@ -98,7 +98,7 @@ class Entrance:
     def _library(self) -> Any:
         context = self._context
         return context.library or context.load("core.services.library").open_library(
-            RESOURCES, context.places.book
+            RESOURCES, context.places.book, context.places.law_pack
         )
 
     def _migrate(self, path: Path, key: Any) -> None:
