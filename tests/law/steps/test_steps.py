@@ -64,6 +64,13 @@ NEVER = ("termination_objection", "insane_way")
 """After them termination or an agreement stays closed: it is enough to see them open."""
 
 
+URGENT = (
+    {"step": "scene_inspection", "notes": {"dwelling": True, "cannot_wait": True}},
+    {"step": "computer_inspection", "notes": {"closed_information": True, "cannot_wait": True}},
+)
+"""Acts that could not wait: what they make owed opens after no others."""
+
+
 def step_of_day(step: str, at: datetime) -> Step | None:
     """Return a step as it read on a day."""
     return book().on(at.date()).steps.get(step)
@@ -82,6 +89,7 @@ def explored(crime: dict[str, Any], rounds: int, begun: tuple[str, ...] = ()) ->
         for person, how in held.items()
     ]
     done_before = [{"step": step, "at": "2026-06-01T07:30"} for step in begun]
+    done_before += [{**act, "at": "2026-06-01T07:20"} for act in URGENT]
     told = {"case": {"crime": crime}, "people": PEOPLE, "events": [*facts, *done_before]}
     journal: list[Event] = list(events(told))
     seen: set[str] = set()
