@@ -66,9 +66,7 @@ def correct(args: argparse.Namespace, out: TextIO) -> int:
     for told in args.changes:
         field, equals, value = told.partition("=")
         if not equals:
-            raise UserError(
-                "correction-field-wrong", field=told, kind=args.kind, entry=args.id, problem="="
-            )
+            raise UserError("correction-set-wrong", told=told)
         changes[field.strip()] = value_of(value.strip())
     return _give(args, "correct", (changes,))
 

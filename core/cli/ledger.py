@@ -17,8 +17,9 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser("ledger", help="all terms of a case file")
     parser.add_argument("case", metavar="CASE.json")
     parser.add_argument("--at", required=True, metavar="WHEN", help="local YYYY-MM-DDTHH:MM")
-    parser.add_argument("--suppose", metavar="EVENTS.json", help="what would be otherwise, if …")
-    parser.add_argument("--table", metavar="FILE", help="write .csv or .xlsx instead")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--suppose", metavar="EVENTS.json", help="what would be otherwise, if …")
+    instead.add_argument("--table", metavar="FILE", help="write .csv or .xlsx instead")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -28,9 +29,9 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     desk: Desk = args.desk
     at = moment_of(args.at)
     case = desk.case(args.case)
-    if args.suppose:
+    if args.suppose is not None:
         return _suppose(args.suppose, case, at, args.json, desk)
-    if args.table:
+    if args.table is not None:
         return write_table(args.table, ledger_of(case, at, desk), desk)
     book = desk.library.book
     entries = [views.entry(one, book, at) for one in case.ledger(at)]

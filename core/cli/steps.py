@@ -20,8 +20,9 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser("steps", help="what is open, owed, done and closed")
     parser.add_argument("case", metavar="CASE.json")
     parser.add_argument("--at", required=True, metavar="WHEN", help="local YYYY-MM-DDTHH:MM")
-    parser.add_argument("--before", metavar="STEP", help="what is missing before a decision")
-    parser.add_argument("--gaps", action="store_true", help="what the case lacks")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--before", metavar="STEP", help="what is missing before a decision")
+    instead.add_argument("--gaps", action="store_true", help="what the case lacks")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     desk: Desk = args.desk
     at = moment_of(args.at)
     case = desk.case(args.case)
-    if args.before:
+    if args.before is not None:
         return _before(args.before, case, at, args.json, desk)
     if args.gaps:
         return _gaps(case, at, args.json, desk)

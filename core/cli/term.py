@@ -25,6 +25,9 @@ ENDS = {
 }
 """Ends of the answer → their words in answers.yaml; the first is always told."""
 
+MOST_STOOD = 36_500
+"""Days; a hundred years are a slip of the pen."""
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -51,9 +54,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         return _stream(desk, sys.stdin)
     if args.start is None:
         raise UserError("term-needs-start", term=args.id)
-    begun = args.counted_from
-    origin = None if begun is None else Origin(moment_of(begun), args.stood)
-    found = _answer(desk.book, args.id, args.start, args.extend_to, origin)
+    found = _answer(desk.book, args.id, args.start, args.extend_to, _origin(args))
     if args.json:
         desk.json(found)
         return FINE
@@ -66,6 +67,17 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         desk.line(f"  · {text[language]}")
     desk.line(f"  {found['edition']} · {desk.word(found['confidence'])} · {found['source']}")
     return FINE
+
+
+def _origin(args: argparse.Namespace) -> Origin | None:
+    """Return where an extension is counted from, if that was said."""
+    if not 0 <= args.stood <= MOST_STOOD:
+        raise UserError("stood-wrong", days=args.stood, most=MOST_STOOD)
+    if args.counted_from is not None:
+        return Origin(moment_of(args.counted_from), args.stood)
+    if args.stood:
+        raise UserError("stood-needs-origin", days=args.stood)
+    return None
 
 
 def view(found: SingleTerm) -> dict[str, Any]:

@@ -78,9 +78,9 @@ def single_term(
     """Return one term counted from a moment, prolonged up to a length if that is asked.
 
     For a term counted backwards the moment is the day-number end it is counted from.
-    `origin` is needed only where an extension is counted from the start of another term.
-    UserError for an id that is not in the book, a length that is not on the ladder, a
-    missing origin and a moment no calendar holds.
+    `origin` is given only where an extension is counted from the start of another term.
+    UserError for an id that is not in the book, a length that is not on the ladder, an
+    origin that is missing or means nothing, and a moment no calendar holds.
     """
     reading = book.on(start.date())
     term = _term(reading, book, term_id, start)
@@ -88,8 +88,10 @@ def single_term(
     length = term.length
     if rung is not None and extend_to is not None:
         length = Length(extend_to, rung.up_to.unit)
-    result = _counted(term, length, rung, start, book, origin)
     elsewhere = rung is not None and bool(term.prolonged_as)
+    if origin is not None and not elsewhere:
+        raise UserError("origin-not-needed", term=term.id)
+    result = _counted(term, length, rung, start, book, origin)
     other = (
         None if elsewhere else _other_end(book, term_id, start, length if rung else None, result)
     )
@@ -175,9 +177,7 @@ def _from_origin(
     base = book.newest.terms[term.prolonged_as]
     if origin is None:
         raise UserError("extension-needs-case", term=term.id, base=base.id, article=term.article)
-    result = count(
-        base.counting, origin.start, length, book.calendar, timedelta(days=max(origin.stood, 0))
-    )
+    result = count(base.counting, origin.start, length, book.calendar, timedelta(days=origin.stood))
     own = count(term.counting, start, term.length or Length(1, "hours"), book.calendar)
     if result.legal <= own.legal:
         raise UserError(

@@ -17,7 +17,7 @@ from core.services.unlocking import Place
 from core.store import driver, exchange, keyfile, opening, vault
 from core.store.archive import Archive
 from core.store.attempts import Attempts
-from core.store.backup import verify_file, write_backup
+from core.store.backup import Backup, verify_file, write_backup
 from core.store.durable import write_durably
 from core.store.keyfile import ArchiveKey
 from core.store.layout import layout
@@ -201,16 +201,7 @@ def restore(
         to.archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError("file-not-written", path=to.key_file, reason=error.strerror) from error
-    if source is not to:
-        keyfile.begin(to.key_file, keyfile.read_header(source.key_file))
-    try:
-        with closing(driver.connect(backup, key, read_only=True)) as raw:
-            copied = write_backup(raw, to.archive, key)
-    except BaseException:
-        if source is not to and not to.archive.exists():
-            keyfile.forget(to.key_file)
-        raise
-    keyfile.settle(to.key_file, to.archive)
+    copied = _copied(backup, to, key, None if source is to else source)
     archive = unlocking.opened(to, key, migrate)
     try:
         facts = {"records": copied.rows, "head": copied.head.hash, "backup": backup.name}
@@ -220,6 +211,24 @@ def restore(
         archive.close()
         raise
     return archive
+
+
+def _copied(backup: Path, to: Place, key: ArchiveKey, source: Place | None) -> Backup:
+    """Copy a proved backup to its place, with the key file of a source; a failure leaves nothing.
+
+    The key file takes its name after the archive, as when one is made.
+    """
+    if source is not None:
+        keyfile.begin(to.key_file, keyfile.read_header(source.key_file))
+    try:
+        with closing(driver.connect(backup, key, read_only=True)) as raw:
+            copied = write_backup(raw, to.archive, key)
+    except BaseException:
+        if source is not None and not to.archive.exists():
+            keyfile.forget(to.key_file)
+        raise
+    keyfile.settle(to.key_file, to.archive)
+    return copied
 
 
 def set_aside(place: Place, at: datetime) -> Path:

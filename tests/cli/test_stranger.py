@@ -150,6 +150,20 @@ WRONG = {
     "an edition": (["law", "report", "--edition", "1999"], "1999"),
     "the year 0": (["law", "calendar", "show", "0"], "0"),
     "the year 99999": (["law", "calendar", "show", "99999", "--json"], "99999"),
+    "an origin that means nothing": (
+        ["term", "detention_max", "--from", "2026-03-02", "--counted-from", "2026-03-01"],
+        "--counted-from",
+    ),
+    "days that stood before nothing": (
+        ["term", "detention_max", "--from", "2026-03-02", "--stood", "5"],
+        "--counted-from",
+    ),
+    "days below nothing": (["term", "x", "--from", "2026-03-02", "--stood", "-5"], "-5"),
+    "days beyond measure": (["term", "x", "--from", "2026-03-02", "--stood", "9" * 30], "9" * 30),
+    "a change without a value": (
+        "law correct terms detention_max --set wish --author A --reference B".split(),
+        "wish",
+    ),
     "nothing to decline": (["decline", "--language", "be", "  "], ""),
 }
 
@@ -169,6 +183,15 @@ def test_a_wrong_line_of_a_stream_is_told_in_its_place() -> None:
     assert answer.code == 2
     assert '"line": 1' in answer.out
     assert "three columns" in answer.out
+
+
+def test_two_questions_at_once_are_refused() -> None:
+    gaps = ["--gaps", "--before", "terminate"]
+    table = ["--suppose", THEFT, "--table", "x.csv"]
+    for command, both in (("steps", gaps), ("ledger", table)):
+        answer = ask("--ui", "en", command, THEFT, "--at", "2026-03-05", *both)
+        assert (answer.code, answer.out) == (2, "")
+        assert "not allowed with" in answer.err
 
 
 # --- what a program reads ---------------------------------------------------------
