@@ -60,8 +60,11 @@ class Desk:
     @cached_property
     def library(self) -> Library:
         """Return the shipped knowledge, loaded at first use."""
-        found: Library = self.load("core.services.library").open_library(
-            RESOURCES, self.places.book, self.places.law_pack
+        pack, compiled = self.places.law_pack, self.places.book
+        found: Library = (
+            self.load("core.services.law_packs").library_with_pack(RESOURCES, compiled, pack)
+            if pack.exists()
+            else self.load("core.services.library").open_library(RESOURCES, compiled)
         )
         self._tell(found.trouble)
         told = self._told()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from core.law.check import check_book
 from core.law.loader import Overlay, convert, load_book, read_edition
 from core.law.packs import LARGEST, Addition, Content, Pack, unseal
 from core.law.yaml_source import read_yaml
+from core.services.library import Library, open_library
 from core.store.durable import write_durably
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
@@ -61,6 +62,17 @@ def installed(resources: Path, compiled: Path | None, place: Path | None) -> Ins
         return Installed(_book(law, compiled, pack, sealed), pack)
     except UserError as error:
         return Installed(load_book(law, compiled), trouble=error)
+
+
+def library_with_pack(resources: Path, compiled: Path | None, place: Path) -> Library:
+    """Return the library with the book that `installed` gives.
+
+    When that is the shipped one its trouble is law-pack-left-out; `installed` tells why.
+    """
+    found = installed(resources, compiled, place)
+    library = open_library(resources, compiled)
+    trouble = None if found.trouble is None else UserError("law-pack-left-out")
+    return replace(library, book=found.book, trouble=trouble)
 
 
 def examined(

@@ -12,8 +12,8 @@ from core.documents.grammar import Grammar
 from core.errors import UserError
 from core.language.grammar import Grammar as Language
 from core.law.book import LawBook
+from core.law.loader import load_book
 from core.law.model import Fact
-from core.services.law_packs import installed
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,13 @@ class Library:
         }
 
 
-def open_library(
-    resources: Path, compiled: Path | None = None, pack: Path | None = None
-) -> Library:
+def open_library(resources: Path, compiled: Path | None = None) -> Library:
     """Return the library of a folder of resources; DataError names the file that is wrong.
 
-    `compiled` is where the compiled law book is kept between starts, `pack` where an
-    installed law pack would lie.
+    `compiled` is where the compiled law book is kept between starts.
     """
-    found = installed(resources, compiled, pack)
     return Library(
-        book=found.book,
+        book=load_book(resources / "law", compiled),
         forms=load_forms(resources / "documents"),
         grammar=Language(),
-        trouble=found.trouble,
     )

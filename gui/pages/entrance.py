@@ -96,10 +96,13 @@ class Entrance:
         return Entered(made.library, made, lockable=lockable, left=left)
 
     def _library(self) -> Any:
-        context = self._context
-        return context.library or context.load("core.services.library").open_library(
-            RESOURCES, context.places.book, context.places.law_pack
-        )
+        context, places = self._context, self._context.places
+        if context.library is not None:
+            return context.library
+        if places.law_pack.exists():
+            packs = context.load("core.services.law_packs")
+            return packs.library_with_pack(RESOURCES, places.book, places.law_pack)
+        return context.load("core.services.library").open_library(RESOURCES, places.book)
 
     def _migrate(self, path: Path, key: Any) -> None:
         """Bring an older archive to today's schema; its tool is imported only then."""
