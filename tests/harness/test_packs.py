@@ -304,9 +304,9 @@ def test_the_program_starts_with_the_shipped_law_and_says_so(home: Path, reason:
     assert found.trouble is not None and found.trouble.code == f"law-pack-{reason}"
     assert found.book.digest == library().book.digest
     assert command(home, "status").code == 2
-    library = law_packs.library_with_pack(RESOURCES, places().book, home / "law.pack")
-    assert library.trouble is not None and library.trouble.code == "law-pack-left-out"
-    assert library.book.digest == found.book.digest
+    whole = law_packs.library_with_pack(RESOURCES, places().book, home / "law.pack")
+    assert whole.trouble is not None and whole.trouble.code == "law-pack-left-out"
+    assert whole.book.digest == found.book.digest
 
 
 def test_a_maker_makes_a_pack_of_a_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
