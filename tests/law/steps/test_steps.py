@@ -64,7 +64,7 @@ NEVER = ("termination_objection", "insane_way")
 """After them termination or an agreement stays closed: it is enough to see them open."""
 
 
-URGENT = (
+URGENT: tuple[dict[str, Any], ...] = (
     {"step": "scene_inspection", "notes": {"dwelling": True, "cannot_wait": True}},
     {"step": "computer_inspection", "notes": {"closed_information": True, "cannot_wait": True}},
 )
