@@ -20,7 +20,6 @@ from core.paths import RESOURCES, UserPlaces, places
 from gui import theme, translate
 from gui.clipboard import Clipboard
 from gui.lock import IdleWatch
-from gui.lock_restart import replace_process
 from gui.pages import place
 from gui.pages.context import Context, Route
 from gui.pages.door import Door
@@ -101,7 +100,7 @@ class Application:
 
     def _replace(self) -> None:
         place.keep(self.shell, self.context.places)
-        replace_process()
+        self.context.load("gui.lock_restart").replace_process()
 
     def _fonts(self) -> None:
         """Add the faces that the first page did without."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
@@ -70,7 +70,7 @@ class Clipboard(QObject):
         self._put(data)
 
     def _put(self, data: QMimeData) -> None:
-        self._mark = secrets.token_hex(16).encode()
+        self._mark = os.urandom(16).hex().encode()
         data.setData(MARK, QByteArray(self._mark))
         for kind, value in KEPT_OUT.items():
             data.setData(kind, QByteArray(value))
