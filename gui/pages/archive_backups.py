@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from gui.pages.archive_table import Cell, CellTable
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
-from gui.pages.parts import button, column, empty, label, row
+from gui.pages.flow import flow
+from gui.pages.parts import button, column, empty, label
 from gui.presenters import archive_backups as presenter
 from gui.presenters.archive_backups import BackupLine, Looked
 
@@ -44,7 +45,7 @@ class BackupsSection(QWidget):
         self.nothing.hide()
         inside = column(
             note,
-            row(self.make, self.look, self.restore, None),
+            flow(self.make, self.look, self.restore, spacing=8),
             self.labour,
             self.table,
             self.nothing,

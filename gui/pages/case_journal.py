@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.pages.context import Context
+from gui.pages.flow import flow
 from gui.pages.fold import Fold
 from gui.pages.form_parts import picker
 from gui.pages.listing import Listing
@@ -48,10 +49,8 @@ class JournalSection(QWidget):
         note = text(
             "Nothing is ever deleted: a mistake is struck out with a reason and stays readable."
         )
-        above = row(spacing=12)
-        above.addWidget(self.field, 1)
-        above.addWidget(self.only)
-        above.addWidget(self.undo)
+        self.field.setMinimumWidth(220)
+        above = flow((self.field, 1), self.only, self.undo, spacing=12)
         self.setLayout(column(above, label(note, "muted", wrap=True), self.body, None, spacing=12))
 
     @staticmethod

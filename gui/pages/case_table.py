@@ -128,7 +128,7 @@ class CaseTable(LineTable):
     chosen = Signal(str)
 
     def __init__(self, context: Context, model: CaseModel) -> None:
-        super().__init__(context, context.text("Cases"), (130, 0, 200, 160, 110, 230))
+        super().__init__(context, context.text("Cases"), (130, 0, 185, 190, 110, 200))
         self.rows = model
         self.put_model(model)
         head = self.horizontalHeader()

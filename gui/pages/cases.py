@@ -28,7 +28,7 @@ class CasesPage(Page):
         self.field.setPlaceholderText(self.text("Number, title, name of a person"))
         self.field.setAccessibleName(self.text("Search in cases"))
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(200)
+        self.field.setMinimumWidth(280)
         self.field.setMaximumWidth(sized(420, context.settings.text_scale))
         self.field.addAction(
             QAction(context.icon("search", "muted"), "", self.field),

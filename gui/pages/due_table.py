@@ -172,7 +172,7 @@ class DueTable(LineTable):
     chosen = Signal(str)
 
     def __init__(self, context: Context, model: DueModel) -> None:
-        super().__init__(context, context.text("Running terms"), (168, 0, 138, 122, 204))
+        super().__init__(context, context.text("Running terms"), (196, 0, 148, 122, 204))
         self.rows = model
         self.put_model(model)
         model.modelReset.connect(self._lower_headings)

@@ -127,11 +127,19 @@ def _height(item: QLayoutItem, width: int) -> int:
 
 
 def _widths(line: Sequence[Item], room: int) -> list[int]:
-    """Return how wide each part of a line is: what it wants, and its share of the rest."""
-    wanted = [_wanted(item) for item, _ in line]
-    spare, shares = max(0, room - sum(wanted)), sum(share for _, share in line)
-    given = [spare * share // shares if shares else 0 for _, share in line]
-    return [min(one + more, room) for one, more in zip(wanted, given, strict=True)]
+    """Return how wide each part of a line is: its share of the room, or more where it must."""
+    given = [_wanted(item) for item, _ in line]
+    growing = {number for number, (_, share) in enumerate(line) if share}
+    while growing:
+        rest = room - sum(width for number, width in enumerate(given) if number not in growing)
+        shares = sum(line[number][1] for number in growing)
+        fair = {number: max(0, rest) * line[number][1] // shares for number in growing}
+        cramped = {number for number in growing if fair[number] < given[number]}
+        if not cramped:
+            given = [fair.get(number, width) for number, width in enumerate(given)]
+            break
+        growing -= cramped
+    return [min(width, room) for width in given]
 
 
 def flow(*parts: tuple[QWidget | QLayout, int] | QWidget | QLayout, spacing: int = 16) -> Flow:

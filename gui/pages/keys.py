@@ -20,6 +20,7 @@ KEYS = (
     ("Ctrl+Enter", N_("The main action of the page: record, issue, begin")),
     ("Ctrl+P", N_("Save or print the paper")),
     ("Ctrl+Shift+L", N_("The other language of the paper")),
+    ("Ctrl++, Ctrl+−, Ctrl+0", N_("The page of the paper larger, smaller, to the width")),
     ("Ctrl+L", N_("Lock")),
     ("Enter", N_("Open the line of a list")),
     ("← →", N_("Sections of a case, when their bar has the keyboard")),

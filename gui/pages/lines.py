@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,7 +37,7 @@ PAD = 12
 ICONS = {"overdue": "alert", "at_risk": "alert", "calm": "", "muted": ""}
 """Tone → drawing on a chip: urgency is never told by colour alone; what is calm needs none."""
 USUAL_ICON = "today"
-NARROWEST = 0.75
+NARROWEST = 0.85
 """How far columns give way before the table scrolls sideways."""
 FREE = 220
 """Pixels that are kept for the column without a width of its own."""
@@ -185,16 +185,21 @@ class LineDelegate(QStyledItemDelegate):
         above = painter.fontMetrics()
         painter.setFont(lower)
         below = painter.fontMetrics()
-        height = above.height() + (below.height() + 2 if second else 0)
-        top = rect.center().y() - height // 2
-        for font, metrics, text, colour, y in (
-            (upper, above, first, colours.text, top),
-            (lower, below, second, colours.muted, top + above.height() + 2),
+        two = strong and above.horizontalAdvance(first) > rect.width()
+        over = above.height() + (above.lineSpacing() if two else 0)
+        top = rect.center().y() - (over + (below.height() + 1 if second else 0)) // 2
+        for font, metrics, text, colour, y, high in (
+            (upper, above, first, colours.text, top, over),
+            (lower, below, second, colours.muted, top + over + 1, below.height()),
         ):
             painter.setFont(font)
             painter.setPen(QColor(colour))
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(rect.left(), y + metrics.ascent(), shown)
+            place = QRect(rect.left(), y, rect.width(), high)
+            wraps = high > metrics.height()
+            shown = (
+                _wrapped(metrics, text, place) if wraps else _elided(metrics, text, rect.width())
+            )
+            painter.drawText(place, int(Qt.TextFlag.TextWordWrap), shown)
 
     def _font(self, pixels: int, weight: QFont.Weight) -> QFont:
         font = QFont(theme.FAMILY)
@@ -273,6 +278,20 @@ class LineTable(QTableView):
             self.setColumnWidth(number, width or rest)
 
 
+def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def _wrapped(metrics: QFontMetrics, text: str, room: QRect) -> str:
+    """Return as much of a text as two lines take: words do not break where a line ends."""
+    flags, tall = int(Qt.TextFlag.TextWordWrap), QRect(0, 0, room.width(), 1000)
+    for share in (2.0, 1.8, 1.6, 1.4, 1.2):
+        shown = _elided(metrics, text, int(room.width() * share))
+        if metrics.boundingRect(tall, flags, shown).height() < 2.5 * metrics.height():
+            return shown
+    return _elided(metrics, text, room.width())
+
+
 def row_height(context: Context) -> int:
     """Return the height of a row of two lines in pixels."""
-    return sized(54, context.settings.text_scale)
+    return sized(58, context.settings.text_scale)

@@ -14,7 +14,7 @@ from gui.pages.flow import flow
 from gui.pages.fold import Fold
 from gui.pages.form_parts import WIDE, asked, line_edit, tell, trouble
 from gui.pages.page import Page
-from gui.pages.parts import bounded, button, card, column, label, row, scrolled
+from gui.pages.parts import bounded, button, card, column, label, scrolled
 from gui.presenters.norm import EntryView, FieldLine, Given, entry_view, history_view
 from gui.presenters.verdicts import after_verdict
 
@@ -113,7 +113,7 @@ class NormPage(Page):
         parts.addWidget(self.wrong)
         parts.addWidget(self.labour)
         back = button(self.context, text("Back"), self.context.back, "back", flat=True)
-        parts.addLayout(row(self.confirm, self.correct, self.withdraw, None, back))
+        parts.addLayout(flow(self.confirm, self.correct, self.withdraw, back, spacing=8))
         return card(parts)
 
     def _more(self) -> QWidget:

@@ -9,18 +9,17 @@ from core.services.office import Office
 from gui.pages.context import Context, Route
 from gui.pages.office_form import OfficeFields
 from gui.pages.page import Page
-from gui.pages.parts import bounded, button, card, column, label, row, scrolled
+from gui.pages.parts import at_left, bounded, button, card, column, label, row, scrolled
 from gui.pages.settings_about import AboutCard
 from gui.pages.settings_archive import ArchiveCard
 from gui.pages.settings_fields import field
 from gui.pages.settings_security import SecurityCard
 from gui.presenters.office import form_of, office_of
 from gui.presenters.settings import Section, sections
-from gui.theme import sized
 
 WIDEST = 860
 LABELS = 260
-"""Pixels at 100 per cent: the page is not wider, labels of settings stand in a column."""
+"""Pixels: labels of settings stand in a column; large words wrap in it."""
 
 
 class SettingsPage(Page):
@@ -79,7 +78,7 @@ class SettingsPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        grid.setColumnMinimumWidth(0, sized(LABELS, self.context.settings.text_scale))
+        grid.setColumnMinimumWidth(0, LABELS)
         grid.setColumnStretch(1, 1)
         for number, one in enumerate(section.lines):
             made = field(self.context, one)
@@ -90,9 +89,10 @@ class SettingsPage(Page):
             name = label(one.label, wrap=True)
             name.setBuddy(made)
             grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignVCenter)
-            stretched = bool(made.layout())
-            side = Qt.AlignmentFlag.AlignVCenter if stretched else Qt.AlignmentFlag.AlignLeft
-            grid.addWidget(made, number, 1, side)
+            if made.layout():
+                grid.addWidget(made, number, 1, Qt.AlignmentFlag.AlignVCenter)
+            else:
+                grid.addLayout(at_left(made), number, 1)
         return grid
 
     def _show_office(self, office: Office | None) -> None:

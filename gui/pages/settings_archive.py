@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout
 from gui.pages.archive_health import SIGNS
 from gui.pages.archive_work import Labour
 from gui.pages.context import Context, Route
+from gui.pages.flow import flow
 from gui.pages.parts import button, label, row
 from gui.presenters import archive as presenter
 from gui.presenters.archive import Facts, HealthLine, Proof, copy, copy_name
@@ -43,8 +44,8 @@ class ArchiveCard(QFrame):
         health = row(self.sign, self.state, spacing=10)
         health.setStretch(1, 1)
         inside.addLayout(health)
-        inside.addLayout(row(self.page, self.check, None))
-        inside.addLayout(row(self.copy, self.other, None))
+        inside.addLayout(flow(self.page, self.check, spacing=8))
+        inside.addLayout(flow(self.copy, self.other, spacing=8))
         inside.addWidget(self.labour)
         work, now, tr = context.work, context.now(), context.tr
 

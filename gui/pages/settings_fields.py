@@ -48,7 +48,9 @@ def _list(context: Context, line: Line) -> QWidget:
     for key, name in line.choices:
         made.addItem(name, key)
     made.setCurrentIndex(made.findData(line.value))
-    made.setFixedWidth(sized(WIDE, context.settings.text_scale))
+    made.setMinimumContentsLength(10)
+    made.setSizeAdjustPolicy(made.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMaximumWidth(sized(WIDE, context.settings.text_scale))
     made.activated.connect(lambda _: context.change(line.row.key, made.currentData()))
     return made
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gui.pages.context import Context, Route
-from gui.pages.parts import button, label, row
+from gui.pages.flow import flow
+from gui.pages.parts import button, label
 
 
 class SecurityCard(QFrame):
@@ -41,4 +42,4 @@ class SecurityCard(QFrame):
         inside.setSpacing(12)
         inside.addWidget(label(title, "strong"))
         inside.addWidget(label(said, "muted", wrap=True))
-        inside.addLayout(row(self.change, self.sheet, self.lock, None))
+        inside.addLayout(flow(self.change, self.sheet, self.lock, spacing=8))

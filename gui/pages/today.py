@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,11 +14,16 @@ from gui.pages.due_table import DueModel, DueTable
 from gui.pages.fold import Fold
 from gui.pages.missing_list import missing_list
 from gui.pages.page import Page
-from gui.pages.parts import button, clear, column, empty, label, row, waiting
+from gui.pages.parts import button, clear, column, empty, label, row, scrolled, waiting
 from gui.presenters.missing import Missing, missing_in
 from gui.presenters.moments import day_words
 from gui.presenters.today import Notice, notices
+from gui.theme import sized
 
+FOREMOST = 4
+"""Notices that stand over the terms; the others are folded."""
+MOST_NOTES = 170
+"""Pixels of the others once they are unfolded."""
 FIRST = 3
 """Missing things that are shown over the list of terms; the case shows them all."""
 
@@ -95,8 +102,30 @@ class TodayPage(Page):
             return
         self._told = found
         clear(self.notes)
-        for notice in found:
-            self.notes.addWidget(self._unfolding(notice) if notice.unfolds else self._way(notice))
+        for notice in found[:FOREMOST]:
+            self.notes.addWidget(self._notice(notice))
+        rest, tr = found[FOREMOST:], self.context.tr
+        if rest:
+            said = tr.ngettext("Show {n} more", "Show {n} more", len(rest)).format(n=len(rest))
+            self.notes.addWidget(self._folded(said, lambda: self._others(rest), "others"))
+
+    def _others(self, rest: tuple[Notice, ...]) -> QWidget:
+        """Return the further notices; they scroll, so that the terms keep their place."""
+        inside = QWidget()
+        inside.setLayout(column(*(self._notice(one) for one in rest), None, spacing=6))
+        made = scrolled(inside)
+        made.setMinimumHeight(sized(MOST_NOTES, self.context.settings.text_scale))
+        return made
+
+    def _notice(self, notice: Notice) -> QWidget:
+        return self._unfolding(notice) if notice.unfolds else self._way(notice)
+
+    def _folded(self, title: str, make: Callable[[], QWidget], key: str) -> QWidget:
+        """Return a fold that stands in one line with the notices around it."""
+        made = QWidget()
+        made.setLayout(column(Fold(self.context, title, make, kept=self._kept, key=key)))
+        made.setContentsMargins(8, 0, 0, 0)
+        return made
 
     def _way(self, notice: Notice) -> QWidget:
         """Return a notice that leads to its case, or to the settings."""
@@ -110,13 +139,8 @@ class TodayPage(Page):
 
     def _unfolding(self, notice: Notice) -> QWidget:
         """Return a notice that shows, once unfolded, what is missing and the steps that mend it."""
-        return Fold(
-            self.context,
-            notice.text,
-            lambda: Gaps(self.context, notice.case),
-            kept=self._kept,
-            key=f"{notice.icon} {notice.case}",
-        )
+        make = partial(Gaps, self.context, notice.case)
+        return self._folded(notice.text, make, f"{notice.icon} {notice.case}")
 
     def _look(self, case: str) -> None:
         self.context.go(Route("case", case, "guide") if case else Route("settings"))
