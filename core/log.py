@@ -180,6 +180,8 @@ def _own_module(filename: str) -> str:
 def _module(filename: str) -> str:
     """Return the end of a source path: enough to find the place, without the person's folders."""
     path = Path(filename)
+    if path.is_relative_to(ROOT):
+        path = path.relative_to(ROOT)
     name = f"{path.parent.name}/{path.stem}" if path.parent.name else path.stem
     return name if name.isascii() else path.stem.encode("ascii", "replace").decode("ascii")
 
