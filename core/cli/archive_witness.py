@@ -12,6 +12,9 @@ from core.cli.unlocked import opened
 from core.i18n import PAPER_LANGUAGES
 from core.paths import RESOURCES
 
+MOST_DIGITS = 18
+"""No archive has a record with a longer number."""
+
 
 def add_actions(actions: Any) -> None:
     """Declare what bears witness to the history of an archive."""
@@ -58,6 +61,8 @@ def accept_history(args: argparse.Namespace, out: TextIO) -> int:
 
 def _compared(args: argparse.Namespace, desk: Desk, sheets: Any, archive: Any) -> int:
     number, short = args.compare
-    agrees = sheets.agrees(archive, int(number) if number.isdecimal() else 0, short)
+    agrees = sheets.agrees(
+        archive, int(number) if number.isdecimal() and len(number) <= MOST_DIGITS else 0, short
+    )
     desk.json({"number": number, "agrees": agrees})
     return FINE if agrees else NO

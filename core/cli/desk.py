@@ -149,11 +149,13 @@ class Desk:
 
 def read_bytes(path: str) -> bytes:
     """Return the bytes of an input file; UserError when it is missing, a folder or too large."""
-    file = Path(path)
     try:
-        if file.stat().st_size > LARGEST_INPUT:
-            raise UserError("file-too-large", path=path, most=LARGEST_INPUT // 1_000_000)
-        return file.read_bytes()
+        with Path(path).open("rb") as file:
+            if os.fstat(file.fileno()).st_size <= LARGEST_INPUT:
+                content = file.read(LARGEST_INPUT + 1)  # a device tells no size and never ends
+                if len(content) <= LARGEST_INPUT:
+                    return content
+        raise UserError("file-too-large", path=path, most=LARGEST_INPUT // 1_000_000)
     except OSError as error:
         raise UserError("file-unreadable", path=path, reason=error.strerror) from error
     except ValueError as error:  # a NUL inside the name

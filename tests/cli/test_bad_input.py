@@ -148,6 +148,11 @@ def test_a_file_too_large_is_not_even_read(tmp_path: Path) -> None:
     assert clear(ask("ledger", path, "--at", AT))
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device without an end")
+def test_a_device_without_an_end_is_not_read_to_it() -> None:
+    assert clear(ask("ledger", "/dev/zero", "--at", AT))
+
+
 WHEN = ["", "yesterday", "2026-02-31T10:00", "2026-13-01", "0001-01-01", "9999-12-31T23:59", "1e9"]
 
 
