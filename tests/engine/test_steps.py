@@ -60,7 +60,7 @@ def test_a_step_of_a_person_is_offered_to_those_it_concerns() -> None:
 def test_a_closed_step_says_why() -> None:
     found = one("interrogate_victim", "v1")
     assert found.status is StepStatus.CLOSED
-    assert any("under investigation" in reason.text.en for reason in found.reasons)
+    assert any("neither an investigation" in reason.text.en for reason in found.reasons)
 
 
 def test_a_block_closes_a_step_and_offers_what_is_missing() -> None:
