@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, TextIO
 
-from core.cli.desk import FINE, Desk, write_file
+from core.cli.desk import FINE, Desk, prove_place, write_file
 from core.cli.unlocked import opened
 from core.errors import UserError
 
@@ -32,6 +32,7 @@ def write_list(args: argparse.Namespace, out: TextIO) -> int:
         table = _LISTS[args.what](archive, args, desk)
         content = desk.load("core.documents.tables").table_file(table, ending)
         basis = packages.Basis(args.permission, args.basis)
+        prove_place(args.table, len(content))
         packages.Packages(archive, desk.library).note(
             args.case, content, basis, len(table.rows), desk.now, "list"
         )
