@@ -43,6 +43,7 @@ PAGES = {
     "record": ("gui.pages.record", "RecordPage"),
     "person": ("gui.pages.person", "PersonPage"),
     "extend": ("gui.pages.extend", "ExtendPage"),
+    "note": ("gui.pages.note", "NotePage"),
     "what_if": ("gui.pages.what_if", "WhatIfPage"),
     "paper": ("gui.pages.paper", "PaperPage"),
     "law": ("gui.pages.law", "LawPage"),

@@ -24,6 +24,7 @@ def head_row(case: Casework, at: datetime) -> HeadRow:
     opened = state.opened
     assert opened is not None
     alerts, steps = case.alerts(at), case.guide(at)
+    entries = [one.entry for one in alerts]
     number = str(state.fact("case_number") or opened.number)
     return HeadRow(
         case_id=case.case_id,
@@ -35,7 +36,8 @@ def head_row(case: Casework, at: datetime) -> HeadRow:
         investigator=opened.investigator.name[opened.language],
         opened_at=opened.at,
         closed_at=state.closed.at if state.closed else None,
-        next_due=min((one.entry.safe_end.at for one in alerts), default=None),
+        # What is owed at once has no moment of its own to be late by.
+        next_due=min((e.safe_end.at for e in entries if e.result.numbered), default=None),
         alerts=sum(one.urgency in ALERTING for one in alerts),
         search=" ".join((opened.title, opened.number, _articles(state))),
         details=msgspec.json.encode(

@@ -33,7 +33,11 @@ class TermsSection(QWidget):
         self.body.setSpacing(12)
         suppose = button(context, context.text("What if…"), self.primary, "today")
         suppose.setToolTip(context.text("Suppose another moment and see which terms move"))
-        self.setLayout(column(row(suppose, None), self.body, None, spacing=12))
+        note = button(
+            context, context.text("Note a fact…"), lambda: context.go(Route("note", case)), "plus"
+        )
+        note.setToolTip(context.text("Terms start and end by what is noted."))
+        self.setLayout(column(row(note, suppose, None), self.body, None, spacing=12))
 
     @staticmethod
     def shows(view: CaseView) -> object:

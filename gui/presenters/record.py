@@ -53,7 +53,7 @@ def record_view(
     found = look(step, subject, state, case.library.book, now)
     assert state.opened is not None
     facts = [says.law.facts[key] for key in (*found.step.asks, *found.step.may)]
-    people = tuple(_someone(key, says) for key in state.participants)
+    people = tuple(someone(key, says) for key in state.participants)
     roles = found.step.roles
     fits = people if found.step.per == "person" else ()
     if roles:
@@ -105,7 +105,8 @@ def _optional(asked: Question) -> Question:
     return replace(asked, optional=True)
 
 
-def _someone(key: str, says: Speech) -> Someone:
+def someone(key: str, says: Speech) -> Someone:
+    """Return a participant as a choice."""
     one = says.state.participants[key]
     roles = ", ".join(says.role(role) for role in one.roles)
     name = one.person.name[says.paper]

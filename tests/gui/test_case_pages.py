@@ -80,6 +80,38 @@ def test_a_term_opens_what_if_at_the_moment_that_started_it(demonstrated: Driven
     demonstrated.calm()
 
 
+def test_a_fact_is_found_by_any_part_of_its_name_and_starts_its_term(demonstrated: Driven) -> None:
+    page = demonstrated.go(Route("note", CASE), lambda: demonstrated.page.view)
+    fact = "complaint_materials_received_at"
+    asked = next(one for one in page.view.questions if one.id == fact)
+    page.facts.setCurrentIndex(page.facts.findText(asked.label))
+    assert not page.who_box.isVisible()
+    page.primary()
+    assert page.wrong.isVisible()
+    page.answer.put("2026-03-02T12:00")
+    page.at.put("2026-03-02T12:00")
+    page.primary()
+    demonstrated.wait(lambda: demonstrated.page.route.page != "note")
+    noted = [one for one in _events(demonstrated) if isinstance(one, FactNoted)]
+    assert (noted[-1].fact, noted[-1].value, noted[-1].subject) == (fact, "2026-03-02T12:00", "")
+    page = _case(demonstrated, "terms")
+    assert "complaint_decision" in {one.term for one in page.view.terms}
+    demonstrated.calm()
+
+
+def test_what_is_known_of_a_person_is_asked_of_that_person(demonstrated: Driven) -> None:
+    page = demonstrated.go(Route("note", CASE), lambda: demonstrated.page.view)
+    personal = next(one for one in page.view.questions if one.id == "detained_at")
+    page.facts.setCurrentIndex(page.facts.findText(personal.label))
+    assert page.who_box.isVisible()
+    known = {one.person: page.view.known("detained_at", one.person) for one in page.view.people}
+    held = next(one for one, value in known.items() if value)
+    page.who.setCurrentIndex(page.who.findData(held))
+    page.who.activated.emit(page.who.currentIndex())
+    assert page.answer.value() == known[held]
+    demonstrated.calm()
+
+
 def test_a_supposition_that_cannot_be_is_said_under_the_question(demonstrated: Driven) -> None:
     page = demonstrated.go(Route("what_if", CASE), lambda: demonstrated.page.view)
     page.at.put("1999-01-01T10:00")

@@ -34,6 +34,7 @@ ROUTES = (
     Route("person", CASE, item="p1"),
     Route("record", CASE, item="interrogate_witness", subject="p3"),
     Route("extend", CASE, item="investigation_term"),
+    Route("note", CASE),
     Route("welcome"),
     Route("keys"),
 )
