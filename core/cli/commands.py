@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from core import log
 from core.cli.desk import DAMAGED, FINE, Desk
-from core.cli.parser import Inner, Parser, language_named, speaking
+from core.cli.usage import Inner, Parser, language_named, speaking
 from core.errors import DamagedError, DataError, SledchyError, UserError
 from core.i18n import UI_LANGUAGES
 

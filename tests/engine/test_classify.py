@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.engine.classify import Classification, classify, joint, read_article
+from core.engine.classify import Classification, Guilt, classify, joint, read_article
 from core.errors import UserError
 from tests.law.shipped import book, entries
 
@@ -127,7 +127,7 @@ def test_the_form_of_guilt_decides_where_the_wording_allows_both() -> None:
     crime, part = next(
         (crime, part) for crime in LAW.crimes.values() for part in crime.parts if part.by_guilt
     )
-    guilts = ("intent", "negligence")
+    guilts: tuple[Guilt, ...] = ("intent", "negligence")
     found = [classify(LAW, crime.id, part.part, guilt=guilt).category for guilt in guilts]
     assert [one.id if one else "" for one in found] == [part.by_guilt[one] for one in guilts]
 

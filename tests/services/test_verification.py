@@ -13,13 +13,13 @@ import pytest
 from core.engine.single import single_term
 from core.errors import UserError
 from core.law.corrections import Correction, FieldError, applied, fingerprint, latest
+from core.services.corrections_file import read_corrections
 from core.services.law_report import report
 from core.services.verification import (
     VERIFIED_KINDS,
     Verification,
     compared,
     corrected,
-    read_corrections,
     value_of,
     with_corrections,
 )
