@@ -14,15 +14,10 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import extract_tb
 
 from core.paths import ROOT
-
-FILES = 5
-FILE_SIZE = 1_000_000
-"""Bytes; with the number of files the whole log stays under five megabytes."""
 
 LINKS = 5
 """Causes of one failure that are worth a line."""
@@ -43,9 +38,9 @@ ALLOWED = frozenset((
 _ID = re.compile(r"[A-Za-z0-9_.:+-]{1,64}\Z")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}\Z")
 _codes: deque[str] = deque(maxlen=LAST)
-_logger = logging.getLogger("sledchy")
-_logger.propagate = False
-_logger.addHandler(logging.NullHandler())
+logger = logging.getLogger("sledchy")
+logger.propagate = False
+logger.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -72,49 +67,18 @@ def report(error: BaseException) -> Report:
     return Report(tuple(_type(link) for link in links), tuple(frames), tuple(_codes))
 
 
-def start(folder: Path) -> logging.Handler | None:
-    """Open the log in a folder; without a place to write the program works silently.
-
-    Returns the handler to be given to `stop`.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "sledchy.log",
-            maxBytes=FILE_SIZE,
-            backupCount=FILES - 1,
-            encoding="ascii",
-            delay=False,
-        )
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    # A full disk must not turn into a page of tracebacks: the log is the least of the worries.
-    handler.handleError = lambda record: None  # type: ignore[method-assign]
-    _logger.addHandler(handler)
-    _logger.setLevel(logging.INFO)
-    return handler
-
-
-def stop(handler: logging.Handler | None) -> None:
-    """Close a log that `start` opened."""
-    if handler is not None:
-        _logger.removeHandler(handler)
-        handler.close()
-
-
 def event(code: str, /, **ids: object) -> None:
     """Write down that something happened.
 
     Raises ValueError for a code or key outside the closed list.
     """
-    _logger.info("%s", line(code, ids))
+    logger.info("%s", line(code, ids))
     _codes.append(code)
 
 
 def trouble(code: str, /, **ids: object) -> None:
     """Write down that something went wrong and the program goes on."""
-    _logger.warning("%s", line(code, ids))
+    logger.warning("%s", line(code, ids))
     _codes.append(code)
 
 
@@ -123,7 +87,7 @@ def crash(error: BaseException) -> None:
     for here in _links(error):
         frames = reversed(extract_tb(here.__traceback__))
         places = " < ".join(f"{_module(frame.filename)}:{frame.lineno}" for frame in frames)
-        _logger.error("crash %s at %s", _type(here), places or "-")
+        logger.error("crash %s at %s", _type(here), places or "-")
 
 
 def line(code: str, ids: dict[str, object]) -> str:

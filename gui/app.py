@@ -225,7 +225,7 @@ def start(now: Callable[[], datetime], load: Callable[[str], Any]) -> int:
 
 
 def _begin(program: Application, where: UserPlaces) -> None:
-    log.start(where.logs)
+    program.context.load("core.log_file").start(where.logs)
     log.event("start", python=log.python_version(), platform=sys.platform)
     program.door.open_archive()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from core import log
+from core import log, log_file
 from core.cli.desk import DAMAGED, FINE, Desk
 from core.cli.usage import Inner, Parser, language_named, speaking
 from core.errors import DamagedError, DataError, SledchyError, UserError
@@ -77,10 +77,10 @@ def _refused(desk: Desk, error: SledchyError) -> int:
 
 def _failed(desk: Desk, error: Exception) -> int:
     """Say that the program itself failed; where, without any data, goes to the log."""
-    handler = log.start(desk.places.logs)
+    handler = log_file.start(desk.places.logs)
     try:
         log.crash(error)
     finally:
-        log.stop(handler)
+        log_file.stop(handler)
     kind = type(error).__name__
     return _refused(desk, DamagedError("program-failed", kind=kind, log=desk.places.logs))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from core import log
+from core import log, log_file
 from core.documents.placeholders import pieces
 from core.engine.events import decode_event, read_journal
 from core.errors import DataError, UserError
@@ -44,9 +44,9 @@ LINE = re.compile(
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    handler = log.start(tmp_path / "logs")
+    handler = log_file.start(tmp_path / "logs")
     yield tmp_path / "logs"
-    log.stop(handler)
+    log_file.stop(handler)
 
 
 def fail_in_sql(word: str) -> None:

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import log
+from core import log, log_file
 
 CANARY = "Лапаць Іван Васільевіч"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    handler = log.start(tmp_path / "logs")
+    handler = log_file.start(tmp_path / "logs")
     yield tmp_path / "logs"
-    log.stop(handler)
+    log_file.stop(handler)
 
 
 def written(folder: Path) -> str:
@@ -78,8 +78,8 @@ def test_the_log_stays_under_five_files_of_one_megabyte(folder: Path) -> None:
     for _ in range(4500):
         log.event("full", **ids)
     files = list(folder.iterdir())
-    assert len(files) == log.FILES
-    assert all(file.stat().st_size <= log.FILE_SIZE for file in files)
+    assert len(files) == log_file.FILES
+    assert all(file.stat().st_size <= log_file.FILE_SIZE for file in files)
 
 
 def test_other_libraries_do_not_write_into_it(folder: Path) -> None:
@@ -90,7 +90,7 @@ def test_other_libraries_do_not_write_into_it(folder: Path) -> None:
 
 def test_without_a_place_to_write_the_program_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    handler = log.start(tmp_path / "file" / "logs")
+    handler = log_file.start(tmp_path / "file" / "logs")
     log.event("start", python="3.11.2")
-    log.stop(handler)
+    log_file.stop(handler)
     assert handler is None
