@@ -12,7 +12,7 @@ import pytest
 from tests.house.sources import ROOT
 
 PACKAGES = ("law", "engine", "store", "documents", "language", "services", "cli")
-MODULES = ("settings", "i18n", "log", "paths", "errors")
+MODULES = ("settings", "i18n", "log", "log_file", "paths", "errors")
 WINDOW = ("presenters", "pages")
 LINT = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
 
