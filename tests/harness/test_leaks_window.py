@@ -125,7 +125,7 @@ def test_a_file_made_elsewhere_would_be_seen(tmp_path: Path) -> None:
 
 # --- L6: what papers tell beside their words ----------------------------------------
 
-ABOUT = ("root", "sledchy-host", "/work", "/home", "\\Users", "python-docx", "XlsxWriter")
+ABOUT = ("root", "sledchy-host", "/home", "\\Users", "python-docx", "XlsxWriter")
 
 
 def about_pdf(data: bytes) -> str:
